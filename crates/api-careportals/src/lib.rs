@@ -1,0 +1,1 @@
+//! The CarePortals dialect.

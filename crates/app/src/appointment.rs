@@ -1,0 +1,559 @@
+//! Appointments: book, confirm a hold, read, cancel, move, change state.
+
+use ::availability::{Minute, Reason};
+use domain::event::EventKind;
+use domain::questionnaire::{Answers, check_size, patient_details};
+use domain::secret::AccessKey;
+use domain::{
+    Appointment, AppointmentId, AppointmentStatus, ClaimKind, Error, HoldId, LocalTime, LocationId, Noun, PatientId,
+    Permission, PractitionerId, QuestionnaireResponse, QuestionnaireResponseId, Result, RosterId, Service, ServiceId,
+    text, time,
+};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use store::{Sequence, Taken, Tx};
+
+use crate::availability::{Who, around, check_who};
+use crate::offer::{Lead, Offer};
+use crate::{Ctx, audit, event, hold, patient, questionnaire, service};
+
+/// A visit wanted.
+#[derive(Clone, Debug)]
+pub struct NewAppointment {
+    /// What.
+    pub service_id: ServiceId,
+    /// With whom.
+    pub who: Who,
+    /// From when.
+    pub start: Timestamp,
+    /// Who comes, when the staff knows; otherwise the answers tell.
+    pub patient_id: Option<PatientId>,
+    /// Answers to the service's questionnaire.
+    pub answers: Answers,
+    /// The patient's own IANA zone, for messages.
+    pub patient_time_zone: Option<String>,
+    /// Why it is booked above capacity; needs the permission to overbook.
+    pub overbooking_reason: Option<String>,
+}
+
+/// An appointment just made, with the key that is shown once.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// The key to manage it.
+    pub access_key: AccessKey,
+}
+
+/// A request that has passed every check but the one that counts: whether the time is still free.
+pub(crate) struct Checked {
+    pub(crate) service: Service,
+    answers: Answers,
+    questionnaire: Option<domain::Questionnaire>,
+}
+
+/// With whom and where a time was taken.
+pub(crate) struct Chosen {
+    pub(crate) practitioner_id: PractitionerId,
+    pub(crate) roster_id: RosterId,
+    pub(crate) location_id: Option<LocationId>,
+    pub(crate) zone: TimeZone,
+}
+
+/// Books a start that is on offer.
+///
+/// # Errors
+/// `NotFound` for service, practitioner or roster; `SlotNotOffered` or `SlotTaken`; `Invalid` with every bad answer.
+pub fn book(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<Booked> {
+    let checked = check(tx, ctx, new)?;
+    book_checked(tx, ctx, new, checked)
+}
+
+/// Everything that can be checked without taking the time, in the order in which bad requests are answered: what is not
+/// there, starts that are not on offer, answers.
+pub(crate) fn check(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<Checked> {
+    let service = service::get(tx, ctx, new.service_id)?;
+    check_who(tx, ctx, &service, new.who)?;
+    if let Some(zone) = &new.patient_time_zone {
+        time::time_zone("patient_time_zone", zone)?;
+    }
+    match &new.overbooking_reason {
+        None => check_offered(tx, ctx, &service, new.who, new.start)?,
+        Some(reason) => {
+            ctx.require(Permission::Overbook)?;
+            text::required("overbooking_reason", reason, text::NOTE_MAX)?;
+        }
+    }
+    check_answers(tx, ctx, service, &new.answers)
+}
+
+/// Checks answers against the service's questionnaire.
+fn check_answers(tx: &mut Tx<'_>, ctx: &Ctx, service: Service, answers: &Answers) -> Result<Checked> {
+    let prefix = ctx.organization().settings.phone_prefix.as_deref();
+    let questionnaire = match service.details.questionnaire_id {
+        Some(id) => Some(questionnaire::get(tx, ctx, id)?),
+        None => None,
+    };
+    let checked = match &questionnaire {
+        // The staff books callers, who have not filled in anything.
+        Some(questionnaire) if !ctx.may(Permission::ManageBookings) || !answers.is_empty() => {
+            questionnaire.check(answers.clone(), prefix)
+        }
+        _ => check_size(answers).map(|()| answers.clone()),
+    };
+    let answers = checked.map_err(|error| prefixed("answers", error))?;
+    Ok(Checked {
+        service,
+        answers,
+        questionnaire,
+    })
+}
+
+/// Bad answers are named below `answers`.
+fn prefixed(prefix: &str, error: Error) -> Error {
+    let Error::Invalid(mut fields) = error else {
+        return error;
+    };
+    for field in &mut fields {
+        field.field = if field.field.is_empty() {
+            prefix.to_owned()
+        } else {
+            format!("{prefix}.{}", field.field)
+        };
+    }
+    Error::Invalid(fields)
+}
+
+fn check_offered(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who, start: Timestamp) -> Result<()> {
+    let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
+    let offer = Offer::load(tx, ctx, service, who, around(minute))?;
+    refuse(offer.why_not(minute))
+}
+
+/// A start that only claims stand in the way of is taken; any other reason makes it one that was never on offer.
+fn refuse(reasons: Vec<Reason>) -> Result<()> {
+    let by_claims = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::Claimed { .. } | Reason::Buffer { .. } | Reason::Gap { .. } | Reason::ResourceMissing { .. }
+        )
+    };
+    match reasons.as_slice() {
+        [] => Ok(()),
+        reasons if reasons.iter().all(by_claims) => Err(Error::SlotTaken),
+        _ => Err(Error::SlotNotOffered(reasons)),
+    }
+}
+
+fn off_grid() -> Error {
+    Error::SlotNotOffered(vec![Reason::OffGrid])
+}
+
+pub(crate) fn book_checked(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment, checked: Checked) -> Result<Booked> {
+    let id = tx.next_id(Sequence::Book)?;
+    let overbook = new.overbooking_reason.is_some();
+    let taken = Taken {
+        kind: ClaimKind::Appointment,
+        owner: id,
+        expires_at: None,
+        overbook,
+    };
+    let chosen = choose(tx, ctx, &checked.service, new.who, new.start, taken)?;
+    insert(tx, ctx, AppointmentId(id), new, checked, chosen)
+}
+
+/// Makes an appointment of a hold. Succeeds whenever the hold has not expired.
+///
+/// # Errors
+/// `HoldExpired`, or `Invalid` with every bad answer (the hold stands then).
+pub fn confirm_hold(tx: &mut Tx<'_>, ctx: &Ctx, id: HoldId, new: &NewAppointment) -> Result<Booked> {
+    let (hold, chosen) = hold::take(tx, ctx, id)?;
+    let service = service::get(tx, ctx, hold.service_id)?;
+    let checked = check_answers(tx, ctx, service, &new.answers)?;
+    if tx.keep_time(ctx.organization_id(), id.0, id.0)? == 0 {
+        return Err(Error::HoldExpired);
+    }
+    let new = NewAppointment {
+        service_id: hold.service_id,
+        start: hold.start,
+        ..new.clone()
+    };
+    insert(tx, ctx, AppointmentId(id.0), &new, checked, chosen)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: AppointmentId,
+    new: &NewAppointment,
+    checked: Checked,
+    chosen: Chosen,
+) -> Result<Booked> {
+    let patient_id = find_patient(tx, ctx, new, &checked.answers)?;
+    let access_key = AccessKey::generate(ctx.random());
+    let details = &checked.service.details;
+    let appointment = Appointment {
+        id,
+        service_id: checked.service.id,
+        service_name: details.name.clone(),
+        patient_id,
+        practitioner_id: Some(chosen.practitioner_id),
+        roster_id: Some(chosen.roster_id),
+        location_id: chosen.location_id,
+        group_session_id: None,
+        status: AppointmentStatus::Booked,
+        start: new.start,
+        end: time::plus_minutes(new.start, details.duration.into()),
+        local_start: LocalTime::of(new.start, &chosen.zone),
+        previous_start: None,
+        patient_time_zone: new.patient_time_zone.clone(),
+        join_url: details.is_virtual.then(|| ctx.meetings().join_url(ctx.random())),
+        overbooking_reason: new.overbooking_reason.clone(),
+        access_key_digest: Some(access_key.digest()),
+        cancelled_at: None,
+        cancel_reason: None,
+        created_at: ctx.now(),
+        updated_at: ctx.now(),
+    };
+    tx.insert_appointment(ctx.organization_id(), &appointment)?;
+    insert_response(tx, ctx, &appointment, checked)?;
+    let facts = json!({ "service": appointment.service_id, "start": appointment.start, "overbooked": new.overbooking_reason.is_some() });
+    audit::record(tx, ctx, "appointment.book", id.0, &facts)?;
+    event::emit(tx, ctx, EventKind::AppointmentBooked, id.0)?;
+    Ok(Booked {
+        appointment,
+        access_key,
+    })
+}
+
+pub(crate) fn find_patient(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    new: &NewAppointment,
+    answers: &Answers,
+) -> Result<Option<PatientId>> {
+    let Some(id) = new.patient_id else {
+        let prefix = ctx.organization().settings.phone_prefix.as_deref();
+        return patient::find_or_create(tx, ctx, patient_details(answers, prefix));
+    };
+    ctx.require(Permission::ManageBookings)?;
+    let known = tx
+        .find_patient(ctx.organization_id(), id)?
+        .ok_or(Error::NotFound(Noun::Patient))?;
+    Ok(Some(known.id))
+}
+
+fn insert_response(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment, checked: Checked) -> Result<()> {
+    if checked.answers.is_empty() {
+        return Ok(());
+    }
+    let id = QuestionnaireResponseId(tx.next_id(Sequence::Record)?);
+    let response = QuestionnaireResponse {
+        id,
+        questionnaire_id: checked.questionnaire.as_ref().map(|questionnaire| questionnaire.id),
+        version: checked
+            .questionnaire
+            .as_ref()
+            .map(|questionnaire| questionnaire.version),
+        patient_id: appointment.patient_id,
+        appointment_id: Some(appointment.id),
+        answers: checked.answers,
+        created_at: ctx.now(),
+    };
+    Ok(tx.insert_questionnaire_response(ctx.organization_id(), &response)?)
+}
+
+/// Takes the time of a start that is on offer, with whoever of those asked for has it: the one with the fewest bookings that
+/// date first, then the lowest roster. One after another is tried until one succeeds.
+pub(crate) fn choose(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    service: &Service,
+    who: Who,
+    start: Timestamp,
+    taken: Taken,
+) -> Result<Chosen> {
+    let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
+    let offer = Offer::load(tx, ctx, service, who, around(minute))?;
+    if taken.overbook {
+        return overbook(tx, ctx, &offer, minute, taken);
+    }
+    refuse(offer.why_not(minute))?;
+    take_first(tx, ctx, &offer, &offer.candidates(minute), minute, taken)
+}
+
+fn overbook(tx: &mut Tx<'_>, ctx: &Ctx, offer: &Offer, start: Minute, taken: Taken) -> Result<Chosen> {
+    let lead = offer.leads().first().ok_or(Error::NotFound(Noun::Practitioner))?;
+    tx.take_time(
+        ctx.organization_id(),
+        &offer.way_by_force(lead, start),
+        taken,
+        ctx.now(),
+    )?;
+    Ok(lead.into())
+}
+
+fn take_first(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    offer: &Offer,
+    candidates: &[&Lead],
+    start: Minute,
+    taken: Taken,
+) -> Result<Chosen> {
+    let ways = candidates
+        .iter()
+        .flat_map(|&lead| offer.ways(lead, start).into_iter().map(move |way| (lead, way)));
+    let ways: Vec<_> = ways.collect();
+    for (lead, way) in &ways {
+        let take = |tx: &mut Tx<'_>| tx.take_time(ctx.organization_id(), way, taken, ctx.now());
+        // With one way only there is nothing to go back for.
+        let result = if ways.len() == 1 { take(tx) } else { tx.attempt(take) };
+        match result {
+            Ok(()) => return Ok((*lead).into()),
+            Err(store::Error::Overlap) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Error::SlotTaken)
+}
+
+impl From<&Lead> for Chosen {
+    fn from(lead: &Lead) -> Self {
+        Self {
+            practitioner_id: lead.practitioner_id,
+            roster_id: lead.roster_id,
+            location_id: lead.location_id,
+            zone: lead.zone.clone(),
+        }
+    }
+}
+
+/// One appointment, for the staff.
+///
+/// # Errors
+/// `Forbidden` or `NotFound`.
+pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId) -> Result<Appointment> {
+    ctx.require(Permission::ManageBookings)?;
+    find(tx, ctx, id)
+}
+
+/// Appointments of a time by start, at most `limit` (1 to 1,000), for the staff.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, from: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Appointment>> {
+    ctx.require(Permission::ManageBookings)?;
+    Ok(tx.list_appointments(ctx.organization_id(), from, until, limit.clamp(1, 1000))?)
+}
+
+fn find(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId) -> Result<Appointment> {
+    tx.find_appointment(ctx.organization_id(), id)?
+        .ok_or(Error::NotFound(Noun::Appointment))
+}
+
+/// One appointment, for whoever has its key.
+///
+/// # Errors
+/// `NotFound`, whether the appointment or the key is unknown.
+pub fn get_with_key(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, key: &AccessKey) -> Result<Appointment> {
+    let found = tx.find_appointment(ctx.organization_id(), id)?;
+    let fits = |appointment: &Appointment| {
+        appointment
+            .access_key_digest
+            .as_deref()
+            .is_some_and(|stored| key.matches(stored))
+    };
+    found.filter(fits).ok_or(Error::NotFound(Noun::Appointment))
+}
+
+/// Cancels for whoever has the key; cancelling again changes nothing.
+///
+/// # Errors
+/// `NotFound`, `Invalid`, `StateForbids`, or `TooLate` after the start or within the service's change notice.
+pub fn cancel_with_key(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: AppointmentId,
+    key: &AccessKey,
+    reason: Option<&str>,
+) -> Result<Appointment> {
+    let reason = text::optional("reason", reason, 1000)?;
+    tx.lock_appointment(ctx.organization_id(), id)?;
+    let appointment = get_with_key(tx, ctx, id, key)?;
+    if appointment.status == AppointmentStatus::Cancelled {
+        return Ok(appointment);
+    }
+    check_patient_may_change(tx, ctx, &appointment)?;
+    cancel_found(tx, &ctx.holding_key_of(id), appointment, reason)
+}
+
+/// Cancels, for the staff.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `Invalid` or `StateForbids`.
+pub fn cancel(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, reason: Option<&str>) -> Result<Appointment> {
+    ctx.require(Permission::ManageBookings)?;
+    let reason = text::optional("reason", reason, 1000)?;
+    tx.lock_appointment(ctx.organization_id(), id)?;
+    let appointment = find(tx, ctx, id)?;
+    cancel_found(tx, ctx, appointment, reason)
+}
+
+fn cancel_found(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut appointment: Appointment,
+    reason: Option<String>,
+) -> Result<Appointment> {
+    appointment.status.check_next(AppointmentStatus::Cancelled)?;
+    appointment.status = AppointmentStatus::Cancelled;
+    appointment.cancelled_at = Some(ctx.now());
+    appointment.cancel_reason = reason;
+    appointment.updated_at = ctx.now();
+    tx.update_appointment(ctx.organization_id(), &appointment)?;
+    tx.release_time(ctx.organization_id(), ClaimKind::Appointment, appointment.id.0)?;
+    audit::record(
+        tx,
+        ctx,
+        "appointment.cancel",
+        appointment.id.0,
+        &json!({ "start": appointment.start }),
+    )?;
+    event::emit(tx, ctx, EventKind::AppointmentCancelled, appointment.id.0)?;
+    Ok(appointment)
+}
+
+/// Moves for whoever has the key. The appointment's own time counts as free; where the new time is taken, the old one is kept.
+/// To move to the start it has changes nothing.
+///
+/// # Errors
+/// `NotFound`, `StateForbids`, `TooLate`, `SlotNotOffered` or `SlotTaken`.
+pub fn move_with_key(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: AppointmentId,
+    key: &AccessKey,
+    start: Timestamp,
+    who: Who,
+) -> Result<Appointment> {
+    tx.lock_appointment(ctx.organization_id(), id)?;
+    let appointment = get_with_key(tx, ctx, id, key)?;
+    check_patient_may_change(tx, ctx, &appointment)?;
+    move_found(tx, &ctx.holding_key_of(id), appointment, start, who)
+}
+
+/// Moves, for the staff.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `StateForbids`, `SlotNotOffered` or `SlotTaken`.
+pub fn move_to(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, start: Timestamp, who: Who) -> Result<Appointment> {
+    ctx.require(Permission::ManageBookings)?;
+    tx.lock_appointment(ctx.organization_id(), id)?;
+    let appointment = find(tx, ctx, id)?;
+    move_found(tx, ctx, appointment, start, who)
+}
+
+fn move_found(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut appointment: Appointment,
+    start: Timestamp,
+    who: Who,
+) -> Result<Appointment> {
+    if !appointment.status.is_open_to_patient() || appointment.group_session_id.is_some() {
+        return Err(Error::StateForbids(appointment.status));
+    }
+    if start == appointment.start {
+        return Ok(appointment);
+    }
+    // An appointment may be moved though its service is no longer on offer to others.
+    let service = tx
+        .find_service(ctx.organization_id(), appointment.service_id)?
+        .ok_or(Error::NotFound(Noun::Service))?;
+    check_who(tx, ctx, &service, who)?;
+    tx.release_time(ctx.organization_id(), ClaimKind::Appointment, appointment.id.0)?;
+    let chosen = choose_again(tx, ctx, &service, &appointment, start, who)?;
+    let length = appointment.end.duration_since(appointment.start);
+    appointment.previous_start = Some(appointment.start);
+    appointment.start = start;
+    appointment.end = start.checked_add(length).map_err(|_| off_grid())?;
+    appointment.local_start = LocalTime::of(start, &chosen.zone);
+    appointment.practitioner_id = Some(chosen.practitioner_id);
+    appointment.roster_id = Some(chosen.roster_id);
+    appointment.location_id = chosen.location_id;
+    appointment.updated_at = ctx.now();
+    tx.update_appointment(ctx.organization_id(), &appointment)?;
+    let facts = json!({ "from": appointment.previous_start, "to": appointment.start });
+    audit::record(tx, ctx, "appointment.move", appointment.id.0, &facts)?;
+    event::emit(tx, ctx, EventKind::AppointmentMoved, appointment.id.0)?;
+    Ok(appointment)
+}
+
+/// Like [`choose`], but for a visit of the appointment's own length, and with the same practitioner where they have the time.
+fn choose_again(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    service: &Service,
+    appointment: &Appointment,
+    start: Timestamp,
+    who: Who,
+) -> Result<Chosen> {
+    let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
+    let length = appointment.end.duration_since(appointment.start).as_mins();
+    let duration =
+        u16::try_from(length).map_err(|_| Error::Internal("an appointment longer than a claim".to_owned()))?;
+    let offer = Offer::load(tx, ctx, service, who, around(minute))?.for_minutes(duration);
+    refuse(offer.why_not(minute))?;
+    let mut candidates = offer.candidates(minute);
+    candidates.sort_by_key(|lead| Some(lead.practitioner_id) != appointment.practitioner_id);
+    let taken = Taken {
+        kind: ClaimKind::Appointment,
+        owner: appointment.id.0,
+        expires_at: None,
+        overbook: false,
+    };
+    take_first(tx, ctx, &offer, &candidates, minute, taken)
+}
+
+/// A patient may change what has not begun, up to the service's notice.
+fn check_patient_may_change(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment) -> Result<()> {
+    if !appointment.status.is_open_to_patient() {
+        return Err(Error::StateForbids(appointment.status));
+    }
+    let service = tx.find_service(ctx.organization_id(), appointment.service_id)?;
+    let notice = service.map_or(0, |service| service.details.change_notice);
+    let deadline = time::plus_minutes(appointment.start, -i64::from(notice));
+    if ctx.now() >= appointment.start || ctx.now() > deadline {
+        Err(Error::TooLate)
+    } else {
+        Ok(())
+    }
+}
+
+/// Changes the state of an appointment by the transition table, for the staff.
+///
+/// # Errors
+/// `Forbidden`, `NotFound` or `StateForbids`.
+pub fn set_status(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, next: AppointmentStatus) -> Result<Appointment> {
+    ctx.require(Permission::ManageBookings)?;
+    tx.lock_appointment(ctx.organization_id(), id)?;
+    let mut appointment = find(tx, ctx, id)?;
+    if next == AppointmentStatus::Cancelled {
+        return cancel_found(tx, ctx, appointment, None);
+    }
+    appointment.status.check_next(next)?;
+    appointment.status = next;
+    appointment.updated_at = ctx.now();
+    tx.update_appointment(ctx.organization_id(), &appointment)?;
+    audit::record(
+        tx,
+        ctx,
+        "appointment.set_status",
+        id.0,
+        &json!({ "status": next.as_str() }),
+    )?;
+    event::emit(tx, ctx, EventKind::AppointmentStatusChanged, id.0)?;
+    Ok(appointment)
+}

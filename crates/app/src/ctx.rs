@@ -1,0 +1,171 @@
+//! `App`, what a server holds, and `Ctx`, what a use case is told about the request it serves.
+
+use std::sync::Arc;
+
+use ::availability::Channel;
+use domain::access::Actor;
+use domain::{AppointmentId, Clock, Error, Organization, OrganizationId, Permission, Random, Result};
+use jiff::Timestamp;
+use store::Db;
+
+use crate::meeting::MeetingProvider;
+use crate::payment::PaymentProvider;
+
+/// What a server holds. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+/// The parts an `App` is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where secrets come from.
+    pub random: Arc<dyn Random>,
+    /// Who charges cards.
+    pub payments: Arc<dyn PaymentProvider>,
+    /// Who makes links to video visits.
+    pub meetings: Arc<dyn MeetingProvider>,
+}
+
+impl App {
+    /// An app of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.parts.db
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+
+    /// Who charges cards.
+    pub fn payments(&self) -> Arc<dyn PaymentProvider> {
+        self.parts.payments.clone()
+    }
+
+    /// Somebody unknown, at a booking page or behind a dialect without credentials.
+    pub fn anonymous(&self, organization: Organization, channel: Channel, request_id: &str) -> Ctx {
+        self.ctx(organization, Actor::Anonymous, channel, request_id, self.now())
+    }
+
+    /// Someone of the staff, by the name of their account. Only an authenticator may call this.
+    pub fn staff(&self, organization: Organization, account: &str, request_id: &str) -> Ctx {
+        self.ctx(
+            organization,
+            Actor::Staff(account.to_owned()),
+            Channel::Staff,
+            request_id,
+            self.now(),
+        )
+    }
+
+    /// The product itself, at that instant: command line, jobs, and the demo, which also writes the past.
+    pub fn system(&self, organization: Organization, part: &'static str, now: Timestamp) -> Ctx {
+        self.ctx(organization, Actor::System(part), Channel::Staff, part, now)
+    }
+
+    fn ctx(&self, organization: Organization, actor: Actor, channel: Channel, request_id: &str, now: Timestamp) -> Ctx {
+        let app = self.clone();
+        Ctx {
+            app,
+            organization: Arc::new(organization),
+            actor,
+            channel,
+            request_id: request_id.into(),
+            now,
+        }
+    }
+}
+
+/// Who asks, of which organization, through which channel, and when. The first argument of every use case after the
+/// transaction. Cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    app: App,
+    organization: Arc<Organization>,
+    actor: Actor,
+    channel: Channel,
+    request_id: Arc<str>,
+    now: Timestamp,
+}
+
+impl Ctx {
+    /// The tenant's id, without which no statement can be made.
+    pub fn organization_id(&self) -> OrganizationId {
+        self.organization.id
+    }
+
+    /// The tenant.
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Through which channel.
+    pub fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// The same request by another channel, where one door serves several.
+    #[must_use]
+    pub fn through(mut self, channel: Channel) -> Self {
+        self.channel = channel;
+        self
+    }
+
+    /// The request's id, for the audit log.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// When the request arrived.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Refuses an actor who lacks a permission.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.may(permission) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(permission))
+        }
+    }
+
+    /// Whether the actor has a permission.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.actor.permissions().contains(&permission)
+    }
+
+    /// The same request, now that it has shown the key of that appointment.
+    pub(crate) fn holding_key_of(&self, appointment: AppointmentId) -> Self {
+        Self {
+            actor: Actor::KeyHolder(appointment),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        &*self.app.parts.random
+    }
+
+    pub(crate) fn meetings(&self) -> &dyn MeetingProvider {
+        &*self.app.parts.meetings
+    }
+}

@@ -1,0 +1,31 @@
+//! The use cases: what the product does, and the only place that decides anything.
+//!
+//! Plain functions grouped by noun, `(tx, ctx, request) -> Result<value>`, so that two of them compose in one transaction.
+//! Every write does, in its transaction: the rule, the rows, an audit entry, an event.
+
+mod ctx;
+mod offer;
+
+pub mod appointment;
+pub mod audit;
+pub mod availability;
+pub mod booking;
+pub mod closure;
+pub mod event;
+pub mod group_session;
+pub mod hold;
+pub mod idempotency;
+pub mod location;
+pub mod meeting;
+pub mod organization;
+pub mod patient;
+pub mod payment;
+pub mod practitioner;
+pub mod questionnaire;
+pub mod resource;
+pub mod roster;
+pub mod service;
+
+pub use ctx::{App, Ctx, Parts};
+pub use domain::{Error, Result};
+pub use store::{Db, StoredAnswer, Tx};

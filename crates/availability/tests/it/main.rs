@@ -1,0 +1,12 @@
+//! Tests of the crate from outside.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test itself")]
+
+mod clocks;
+mod edges;
+mod given;
+mod oracle;
+mod rosters;
+mod timelines;
+mod values;
+mod zones;

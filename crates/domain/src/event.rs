@@ -1,0 +1,25 @@
+//! Event: what happened, told to whoever wants to know, written in the transaction in which it happened.
+
+crate::text_enum! {
+    /// What happened.
+    EventKind {
+        /// An appointment was made.
+        AppointmentBooked = "appointment.booked",
+        /// An appointment was moved.
+        AppointmentMoved = "appointment.moved",
+        /// An appointment was cancelled.
+        AppointmentCancelled = "appointment.cancelled",
+        /// An appointment's state changed otherwise.
+        AppointmentStatusChanged = "appointment.status_changed",
+        /// A group session was made.
+        GroupSessionCreated = "group_session.created",
+        /// A closure was made.
+        ClosureCreated = "closure.created",
+        /// A closure was lifted.
+        ClosureRemoved = "closure.removed",
+        /// A patient was registered.
+        PatientCreated = "patient.created",
+        /// Something about how the clinic is set up changed.
+        ConfigurationChanged = "configuration.changed",
+    }
+}

@@ -1,0 +1,156 @@
+//! Statements that gather what the availability engine needs: a handful for any number of calendars.
+
+use domain::{CalendarId, LocationId, OrganizationId, PractitionerId, ResourceId, Roster, RosterException, ServiceId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::roster::{exception, roster};
+use crate::value::id_list;
+use crate::{Result, Tx};
+
+/// A calendar that a service may take: of somebody who offers it, or of something it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferCalendar {
+    /// The calendar.
+    pub calendar_id: CalendarId,
+    /// Its lanes.
+    pub capacity: u16,
+    /// Whose it is, when it is a practitioner's.
+    pub practitioner_id: Option<PractitionerId>,
+    /// Whose it is, when it is a resource's, and which of the service's requirements the resource serves.
+    pub resource: Option<(i64, ResourceId)>,
+    /// Where it stands, when it is a resource's.
+    pub location_id: Option<LocationId>,
+}
+
+/// A claim as the engine needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferClaim {
+    /// Whose time.
+    pub calendar_id: CalendarId,
+    /// From when.
+    pub start: Timestamp,
+    /// Until when.
+    pub end: Timestamp,
+    /// In which lane.
+    pub lane: i64,
+}
+
+impl Tx<'_> {
+    /// The calendars of everybody active who offers a service and of everything active it needs: practitioners by id, then
+    /// resources by requirement and id.
+    pub fn list_offer_calendars(
+        &mut self,
+        organization: OrganizationId,
+        service: ServiceId,
+    ) -> Result<Vec<OfferCalendar>> {
+        self.query(
+            "SELECT p.calendar_id, c.capacity, p.id, -1 AS requirement, CAST(NULL AS BIGINT) AS location_id
+             FROM service_practitioners s
+             JOIN practitioners p ON p.organization_id = s.organization_id AND p.id = s.practitioner_id AND p.active = TRUE
+             JOIN calendars c ON c.organization_id = p.organization_id AND c.id = p.calendar_id
+             WHERE s.organization_id = $1 AND s.service_id = $2
+             UNION ALL
+             SELECT r.calendar_id, c.capacity, r.id, s.requirement, r.location_id
+             FROM service_requirements s
+             JOIN resources r ON r.organization_id = s.organization_id AND r.id = s.resource_id AND r.active = TRUE
+             JOIN calendars c ON c.organization_id = r.organization_id AND c.id = r.calendar_id
+             WHERE s.organization_id = $1 AND s.service_id = $2
+             ORDER BY 4, 3",
+            &[&organization, &service],
+            |row| {
+                let requirement: i64 = row.at(3)?;
+                let is_resource = requirement >= 0;
+                Ok(OfferCalendar {
+                    calendar_id: row.at(0)?,
+                    capacity: row.at(1)?,
+                    practitioner_id: if is_resource { None } else { Some(row.at(2)?) },
+                    resource: if is_resource { Some((requirement, row.at(2)?)) } else { None },
+                    location_id: row.at(4)?,
+                })
+            },
+        )
+    }
+
+    /// How many requirements a service has, whether or not anything active serves them.
+    pub fn count_service_requirements(&mut self, organization: OrganizationId, service: ServiceId) -> Result<i64> {
+        self.query_one(
+            "SELECT count(DISTINCT requirement) FROM service_requirements WHERE organization_id = $1 AND service_id = $2",
+            &[&organization, &service],
+            |row| row.at(0),
+        )
+    }
+
+    /// All rosters of these calendars that hold on some date from `from` to `until`.
+    pub fn list_rosters_of(
+        &mut self,
+        organization: OrganizationId,
+        calendars: &[CalendarId],
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<Roster>> {
+        self.query(
+            "SELECT id, calendar_id, location_id, time_zone, valid_from, valid_until, every_weeks, anchor, weekly, channels
+             FROM rosters WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
+               AND (valid_from IS NULL OR valid_from <= $4) AND (valid_until IS NULL OR valid_until >= $3)
+             ORDER BY id",
+            &[&organization, &id_list(calendars.iter().map(|id| id.0)), &from, &until],
+            roster,
+        )
+    }
+
+    /// All other hours of these rosters on dates from `from` to `until`.
+    pub fn list_roster_exceptions_of(
+        &mut self,
+        organization: OrganizationId,
+        rosters: &[Roster],
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<RosterException>> {
+        self.query(
+            "SELECT roster_id, date, periods FROM roster_exceptions
+             WHERE organization_id = $1 AND roster_id IN (SELECT value FROM id_list($2)) AND date >= $3 AND date <= $4",
+            &[
+                &organization,
+                &id_list(rosters.iter().map(|roster| roster.id.0)),
+                &from,
+                &until,
+            ],
+            exception,
+        )
+    }
+
+    /// All claims of these calendars that overlap the time and have not expired by `alive_at`, by start.
+    pub fn list_claims_of(
+        &mut self,
+        organization: OrganizationId,
+        calendars: &[CalendarId],
+        from: Timestamp,
+        until: Timestamp,
+        alive_at: Timestamp,
+    ) -> Result<Vec<OfferClaim>> {
+        // No claim spans more than a day, so none that began earlier can reach into the time asked for.
+        let earliest = domain::time::plus_minutes(from, -1440);
+        self.query(
+            "SELECT calendar_id, starts_at, ends_at, lane FROM claims
+             WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
+               AND starts_at >= $3 AND starts_at < $5 AND ends_at > $4 AND expires_at > $6",
+            &[
+                &organization,
+                &id_list(calendars.iter().map(|id| id.0)),
+                &earliest,
+                &from,
+                &until,
+                &alive_at,
+            ],
+            |row| {
+                Ok(OfferClaim {
+                    calendar_id: row.at(0)?,
+                    start: row.at(1)?,
+                    end: row.at(2)?,
+                    lane: row.at(3)?,
+                })
+            },
+        )
+    }
+}

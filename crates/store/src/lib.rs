@@ -1,0 +1,54 @@
+//! SQL, written once for SQLite and PostgreSQL.
+//!
+//! One file per noun holds its statements as functions on [`Tx`]. What the two databases do differently stands in
+//! [`dialect`] and in `nets/`. The portable subset:
+//!
+//! * `TEXT`, `BIGINT`, `BOOLEAN` only; JSON is `TEXT`;
+//! * instants are `BIGINT` microseconds UTC, local dates `TEXT` `YYYY-MM-DD`;
+//! * never `now()`: the clock is a parameter;
+//! * `lower(x) LIKE lower($1)` instead of `ILIKE`, no arrays, no database enums;
+//! * parameters are `$1`, `$2`, ... (rewritten for SQLite in one place);
+//! * a list of ids is `IN (SELECT value FROM id_list($1))`.
+//!
+//! Every function takes the organization. The few that don't say `across_all_organizations`.
+
+mod appointment;
+mod audit;
+mod availability;
+mod claim;
+mod closure;
+mod db;
+pub mod dialect;
+mod error;
+mod event;
+mod group_session;
+mod hold;
+mod idempotency;
+mod location;
+mod migrate;
+mod organization;
+mod patient;
+mod payment;
+mod postgres;
+mod practitioner;
+mod questionnaire;
+mod resource;
+mod roster;
+mod service;
+mod sqlite;
+mod tx;
+mod value;
+
+pub use self::availability::{OfferCalendar, OfferClaim};
+pub use audit::{AuditLink, SealedEntry};
+pub use claim::{Taken, Wanted};
+pub use db::{Db, DbStatus};
+pub use dialect::Sequence;
+pub use error::Error;
+pub use idempotency::{Begun, StoredAnswer};
+pub use migrate::{MigrationStatus, latest_schema_version};
+pub use tx::Tx;
+pub use value::{Column, Param, Row, Value};
+
+/// What a statement answers.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,248 @@
+//! SQLite: one writer thread that commits many writes at once, and a reader connection for whoever reads.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, TrySendError};
+use rusqlite::OpenFlags;
+
+use crate::db::Job;
+use crate::tx::{Engine, Tx};
+use crate::value::{Row, Value};
+use crate::{Error, Result};
+
+/// SQLite before 3.51.3 can corrupt a database in WAL mode.
+const OLDEST_SOUND_VERSION: i32 = 3_051_003;
+/// Writes that may wait; more are refused as unavailable rather than piled up.
+const QUEUE: usize = 4096;
+/// Writes that share one commit at most, and how long the first of them waits for the others at most.
+const BATCH: usize = 256;
+const BATCH_TIME: Duration = Duration::from_millis(10);
+const STATEMENTS: usize = 256;
+
+/// A connection with its cache of statements.
+pub(crate) struct Connection {
+    inner: rusqlite::Connection,
+    /// `$1` is a *named* parameter to SQLite, numbered by first appearance; `?1` is what we mean. Kept by address, as all
+    /// SQL is `&'static str`.
+    rewritten: RefCell<HashMap<(usize, usize), Arc<str>>>,
+}
+
+impl Connection {
+    fn new(inner: rusqlite::Connection) -> Self {
+        inner.set_prepared_statement_cache_capacity(STATEMENTS);
+        Self {
+            inner,
+            rewritten: RefCell::default(),
+        }
+    }
+
+    fn rewrite(&self, sql: &'static str) -> Arc<str> {
+        let key = (sql.as_ptr() as usize, sql.len());
+        let mut rewritten = self.rewritten.borrow_mut();
+        rewritten
+            .entry(key)
+            .or_insert_with(|| sql.replace('$', "?").replace("id_list(", "json_each(").into())
+            .clone()
+    }
+
+    pub(crate) fn query<T>(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        read: &mut impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.inner.prepare_cached(&self.rewrite(sql))?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        let mut answers = Vec::new();
+        while let Some(row) = rows.next()? {
+            answers.push(read(&Row::Sqlite(row))?);
+        }
+        Ok(answers)
+    }
+
+    pub(crate) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64> {
+        let mut statement = self.inner.prepare_cached(&self.rewrite(sql))?;
+        let changed = statement.execute(rusqlite::params_from_iter(values))?;
+        Ok(changed as u64)
+    }
+}
+
+/// Opens a connection of its own, for migrations and checks.
+pub(crate) fn open(path: &Path) -> Result<rusqlite::Connection> {
+    assert_version()?;
+    let connection = rusqlite::Connection::open(path)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn assert_version() -> Result<()> {
+    if rusqlite::version_number() < OLDEST_SOUND_VERSION {
+        let message = format!(
+            "SQLite {} can corrupt a database; 3.51.3 or newer is needed",
+            rusqlite::version()
+        );
+        return Err(Error::Other(message));
+    }
+    Ok(())
+}
+
+fn configure(connection: &rusqlite::Connection) -> Result<()> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", -8000)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(())
+}
+
+/// The database of one file.
+pub(crate) struct Pool {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+    queue: Mutex<Option<Sender<Job>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Pool {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let connection = Connection::new(open(path)?);
+        let (sender, receiver) = crossbeam_channel::bounded(QUEUE);
+        let writer = std::thread::Builder::new()
+            .name("sqlite-writer".to_owned())
+            .spawn(move || write_all(&connection, &receiver))
+            .map_err(|error| Error::Unavailable(error.to_string()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            readers: Mutex::default(),
+            queue: Mutex::new(Some(sender)),
+            writer: Mutex::new(Some(writer)),
+        })
+    }
+
+    /// Reads where the caller runs, on a connection that nobody else uses meanwhile, in one snapshot.
+    pub(crate) fn read<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.reader()?,
+        };
+        connection.execute("BEGIN DEFERRED", &[])?;
+        let answer = work(&mut Tx::new(Engine::Sqlite(&connection)));
+        // A connection whose transaction does not end is dropped instead of being used again.
+        if connection.execute("COMMIT", &[]).is_ok() {
+            self.readers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
+        }
+        answer
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = rusqlite::Connection::open_with_flags(&self.path, flags)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.pragma_update(None, "mmap_size", 268_435_456)?;
+        Ok(Connection::new(connection))
+    }
+
+    /// Queues a write. It is answered after its commit, or at once when there is no room.
+    pub(crate) fn submit(&self, job: Job) {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let refused = match queue {
+            None => Some((job, "the database is shutting down")),
+            Some(queue) => match queue.try_send(job) {
+                Ok(()) => None,
+                Err(TrySendError::Full(job)) => Some((job, "too many writes are waiting")),
+                Err(TrySendError::Disconnected(job)) => Some((job, "the writer has stopped")),
+            },
+        };
+        if let Some((job, reason)) = refused {
+            job.refuse(Error::Unavailable(reason.to_owned()));
+        }
+    }
+
+    /// Finishes the queued writes and stops the writer.
+    pub(crate) fn close(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(writer) = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+            && writer.join().is_err()
+        {
+            tracing::error!("the writer of the database had stopped by a panic");
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// The writer: takes what is queued, runs each write in a savepoint, commits all of them once, and only then answers.
+fn write_all(connection: &Connection, queue: &Receiver<Job>) {
+    while let Ok(first) = queue.recv() {
+        if let Err(error) = connection.execute("BEGIN IMMEDIATE", &[]) {
+            first.refuse(error);
+            continue;
+        }
+        let began = Instant::now();
+        let mut done = Vec::new();
+        let mut next = Some(first);
+        while let Some(mut job) = next {
+            run_in_savepoint(connection, &mut job);
+            done.push(job);
+            let room = done.len() < BATCH && began.elapsed() < BATCH_TIME;
+            next = if room { queue.try_recv().ok() } else { None };
+        }
+        let committed = connection.execute("COMMIT", &[]);
+        if committed.is_err() {
+            // A disk that is full, say: nothing of the batch happened.
+            drop(connection.execute("ROLLBACK", &[]));
+        }
+        let failure = committed.err().map(|error| error.to_string());
+        for job in done {
+            match &failure {
+                None => job.answer(),
+                Some(text) => job.refuse(Error::Unavailable(text.clone())),
+            }
+        }
+    }
+}
+
+fn run_in_savepoint(connection: &Connection, job: &mut Job) {
+    if let Err(error) = connection.execute("SAVEPOINT request", &[]) {
+        job.fail(error);
+        return;
+    }
+    // A panicking use case must not take the writer with it: everybody else is still waiting.
+    let ran = catch_unwind(AssertUnwindSafe(|| job.run(&mut Tx::new(Engine::Sqlite(connection)))));
+    let succeeded = match ran {
+        Ok(succeeded) => succeeded,
+        Err(_) => {
+            job.fail(Error::Other("a write panicked".to_owned()));
+            false
+        }
+    };
+    let undone = if succeeded {
+        Ok(0)
+    } else {
+        connection.execute("ROLLBACK TO SAVEPOINT request", &[])
+    };
+    if let Err(error) = undone.and_then(|_| connection.execute("RELEASE SAVEPOINT request", &[])) {
+        job.fail(error);
+    }
+}
