@@ -1,1 +1,118 @@
-//! Work that no request waits for.
+//! Work that no request waits for: sealing the audit log, removing what has expired.
+//!
+//! Every job may run again after a crash, or twice at once on two servers, and does no harm: what it does is decided by rows,
+//! in a transaction. A job does a bounded piece at a time and says whether there was more.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use app::{App, Result};
+
+/// A job: what it is called, how often it runs, what it does.
+struct Job {
+    name: &'static str,
+    every: Duration,
+    /// Does a piece of the work; how much there was.
+    run: fn(&App) -> Result<usize>,
+}
+
+/// How much a piece of work is at most.
+const PIECE: i64 = 500;
+
+const JOBS: [Job; 3] = [
+    // Within a second of its commit, an entry is in the chain.
+    Job {
+        name: "seal_audit",
+        every: Duration::from_millis(400),
+        run: seal_audit,
+    },
+    Job {
+        name: "sweep_holds",
+        every: Duration::from_secs(30),
+        run: sweep_holds,
+    },
+    Job {
+        name: "sweep_idempotency_keys",
+        every: Duration::from_secs(600),
+        run: sweep_idempotency_keys,
+    },
+];
+
+fn seal_audit(app: &App) -> Result<usize> {
+    app.db().write(|tx| app::audit::seal(tx, PIECE))
+}
+
+fn sweep_holds(app: &App) -> Result<usize> {
+    let now = app.now();
+    app.db().write(move |tx| app::hold::sweep(tx, now, PIECE))
+}
+
+fn sweep_idempotency_keys(app: &App) -> Result<usize> {
+    let now = app.now();
+    app.db()
+        .write(move |tx| Ok(tx.delete_expired_idempotency_keys_across_all_organizations(now)?))
+        .map(|_| 0)
+}
+
+/// Runs every job until there is nothing left to do. For tests, and before a server stops.
+///
+/// # Errors
+/// What a job says.
+pub fn run_all(app: &App) -> Result<()> {
+    JOBS.iter().try_for_each(|job| run_dry(app, job))
+}
+
+fn run_dry(app: &App, job: &Job) -> Result<()> {
+    while (job.run)(app)? > 0 {}
+    Ok(())
+}
+
+/// The thread that runs the jobs.
+pub struct Runner {
+    stop: Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Runner {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(app: App) -> std::io::Result<Self> {
+        let (stop, stopped) = channel();
+        let thread = std::thread::Builder::new()
+            .name("jobs".to_owned())
+            .spawn(move || run_until(&app, &stopped))?;
+        Ok(Self { stop, thread })
+    }
+
+    /// Stops it once the job that is running has ended, and seals what is left.
+    pub fn stop(self) {
+        drop(self.stop);
+        if self.thread.join().is_err() {
+            tracing::error!("the jobs had stopped by a panic");
+        }
+    }
+}
+
+fn run_until(app: &App, stopped: &Receiver<()>) {
+    let mut due: Vec<(Instant, &Job)> = JOBS.iter().map(|job| (Instant::now(), job)).collect();
+    loop {
+        let next = due.iter().map(|(at, _)| *at).min().unwrap_or_else(Instant::now);
+        match stopped.recv_timeout(next.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => break,
+        }
+        for (at, job) in due.iter_mut().filter(|(at, _)| *at <= Instant::now()) {
+            // A job that fails is tried again at its next turn; the rows it works on are still there.
+            if let Err(error) = run_dry(app, job) {
+                tracing::warn!(job = job.name, %error, "a job failed");
+            }
+            *at = Instant::now() + job.every;
+        }
+    }
+    if let Err(error) = run_all(app) {
+        tracing::warn!(%error, "the last run of the jobs failed");
+    }
+}

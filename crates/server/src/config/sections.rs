@@ -1,0 +1,88 @@
+//! The sections and their keys. The words here are those of `config generate`.
+
+use std::num::{NonZeroU32, NonZeroUsize};
+
+use super::section::section;
+use super::value::{
+    DatabaseUrl, HostName, ListenAddress, LogFormat, LogLevel, PaymentProvider, WebAddress, at_least_one, seconds,
+};
+
+section! {
+    /// The HTTP server.
+    "server" Server {
+        /// IP address and port to listen on. Port 0 takes any free port.
+        listen: ListenAddress = ListenAddress::LOCAL;
+        /// Address that browsers and partners use, when a proxy stands in front.
+        /// Without it, links are made from `listen`.
+        public_url: Option<WebAddress> = None, for example "https://clinic.example.org";
+        /// Domain below which each organization has a host name of its own: SLUG.BASE_DOMAIN.
+        /// Without it, organizations are told apart by path only.
+        base_domain: Option<HostName> = None, for example "clinics.example.org";
+        /// Largest body of a request, in bytes.
+        max_body_bytes: NonZeroUsize = at_least_one(1024 * 1024);
+        /// Seconds after which a request is given up.
+        request_timeout_seconds: NonZeroU32 = seconds(30);
+        /// Seconds that running requests are given to end when the server stops.
+        shutdown_timeout_seconds: NonZeroU32 = seconds(30);
+        /// Whether to believe the address and scheme that X-Forwarded-For and X-Forwarded-Proto tell.
+        /// Only right behind a proxy that sets them itself: else anyone can pretend to be anyone.
+        trust_proxy_headers: bool = false;
+    }
+}
+
+section! {
+    /// Figures for Prometheus, at /metrics of a listener of their own. Don't open it to the public.
+    "metrics" Metrics {
+        /// IP address and port to listen on. Without it there are no metrics.
+        listen: Option<ListenAddress> = None, for example "127.0.0.1:9090";
+    }
+}
+
+section! {
+    /// The database.
+    "database" Database {
+        /// Path of an SQLite file (with or without sqlite:// before it), or postgres://USER:PASSWORD@HOST/NAME.
+        /// A password is better kept in a file that POLYCLINIC_DATABASE__URL_FILE names. DATABASE_URL is understood too.
+        url: DatabaseUrl = DatabaseUrl::local_file();
+        /// Connections to PostgreSQL at most; SQLite needs no number.
+        connections: NonZeroUsize = at_least_one(16);
+    }
+}
+
+section! {
+    /// The log, on standard error.
+    "log" Log {
+        /// Least important level to show: error, warn, info, debug, trace, or off.
+        /// Parts may differ: info,store=debug.
+        level: LogLevel = LogLevel::info();
+        /// text for people, json for machines.
+        format: LogFormat = LogFormat::Text;
+    }
+}
+
+section! {
+    /// Video meetings of online appointments.
+    "meetings" Meetings {
+        /// Address that the name of a meeting is appended to.
+        base_url: WebAddress = WebAddress::example_meetings();
+    }
+}
+
+section! {
+    /// How much one client may ask for.
+    "limits" Limits {
+        /// Requests per minute and client address; 0 is no limit.
+        /// Set it where no proxy does so, and `server.trust_proxy_headers` where one stands in front.
+        requests_per_minute: u32 = 0;
+        /// Wrong access keys of patients per hour and client address before further ones are refused; 0 is no limit.
+        access_key_tries_per_hour: u32 = 20;
+    }
+}
+
+section! {
+    /// Payments.
+    "payments" Payments {
+        /// Who takes the money: none, or test, which charges nobody and is for trying out only.
+        provider: PaymentProvider = PaymentProvider::None;
+    }
+}

@@ -1,0 +1,375 @@
+//! A clinic to test against, with the permanent cast.
+//!
+//! Alice owns the practice, Bob works there, Charlie owns *another* practice and must never see anything of Alice's.
+
+use std::sync::Arc;
+
+use api_common::{Core, CoreParts, Tries};
+use app::closure::NewClosure;
+use app::location::NewLocation;
+use app::meeting::RoomsAt;
+use app::organization::NewOrganization;
+use app::payment::TestPayments;
+use app::practitioner::NewPractitioner;
+use app::resource::NewResource;
+use app::{App, Ctx, Parts, Result, Tx};
+use availability::{Channel, Channels};
+use domain::organization::OrganizationSettings;
+use domain::questionnaire::ItemKind;
+use domain::resource::ResourceKind;
+use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
+use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
+use domain::{
+    Currency, FrozenClock, Location, Money, Organization, Practitioner, Questionnaire, QuestionnaireItem, Resource,
+    Roster, SeededRandom, Service,
+};
+use jiff::Timestamp;
+
+use crate::{Engine, TestDatabase};
+
+/// When the frozen clock begins: Monday 2 March 2026, 08:00 in Rome, an hour before both practices open.
+pub const START: &str = "2026-03-02T07:00:00Z";
+
+/// Two practices on a fresh database, and a clock that stands still.
+pub struct TestClinic {
+    /// The core.
+    pub app: App,
+    /// The clock.
+    pub clock: Arc<FrozenClock>,
+    /// Alice's practice.
+    pub alice: Practice,
+    /// Charlie's practice.
+    pub charlie: Practice,
+    /// The database; last, so that it is removed after everything that uses it.
+    pub database: TestDatabase,
+}
+
+/// A practice in Rome, open Monday to Friday, 09:00 to 12:00 and 13:00 to 17:00.
+#[derive(Clone, Debug)]
+pub struct Practice {
+    /// The tenant; its short name is `alice` or `charlie`.
+    pub organization: Organization,
+    /// Its only site.
+    pub location: Location,
+    /// Who does everything.
+    pub bob: Practitioner,
+    /// Bob's hours.
+    pub bobs_roster: Roster,
+    /// Who does cleanings, with Bob.
+    pub dana: Practitioner,
+    /// Dana's hours.
+    pub danas_roster: Roster,
+    /// The only chair; cleanings need it.
+    pub chair: Resource,
+    /// First name, last name, e-mail, reason (all needed), phone.
+    pub questionnaire: Questionnaire,
+    /// 30 minutes with Bob; the questionnaire; at least an hour and at most 30 days ahead.
+    pub checkup: Service,
+    /// 60 minutes with Bob or Dana, on the chair; asks nothing.
+    pub cleaning: Service,
+    /// 15 minutes with Bob by video, 5 minutes between; the questionnaire.
+    pub video: Service,
+    /// 30 minutes with Bob for 80.00 EUR, by card; the questionnaire; a health card bears half.
+    pub paid: Service,
+    /// A class of 8 with Dana, 45 minutes.
+    pub class: Service,
+}
+
+impl TestClinic {
+    /// Starts it.
+    ///
+    /// # Panics
+    /// When the engine isn't available, or anything goes wrong.
+    pub fn start(engine: Engine) -> Self {
+        let database = TestDatabase::new(engine).expect("the engine is available");
+        let clock = Arc::new(FrozenClock::new(START.parse().expect("a literal instant")));
+        let app = App::new(Parts {
+            db: app::Db::open(&database.url, 16).expect("the database opens"),
+            clock: clock.clone(),
+            random: Arc::new(SeededRandom::new(42)),
+            payments: Arc::new(TestPayments),
+            meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
+        });
+        let (alice, charlie) = (practice(&app, "alice"), practice(&app, "charlie"));
+        Self {
+            app,
+            clock,
+            alice,
+            charlie,
+            database,
+        }
+    }
+
+    /// What the doors hold.
+    pub fn core(&self) -> Core {
+        Core::new(CoreParts {
+            app: self.app.clone(),
+            public_url: "http://clinic.test".to_owned(),
+            base_domain: Some("clinic.test".to_owned()),
+            tries: Tries::per_hour(20),
+            trust_proxy_headers: true,
+        })
+    }
+
+    /// Anybody at a practice's door.
+    pub fn anonymous(&self, practice: &Practice) -> Ctx {
+        self.app
+            .anonymous(practice.organization.clone(), Channel::Online, "test")
+    }
+
+    /// Somebody of a practice's staff.
+    pub fn staff(&self, practice: &Practice) -> Ctx {
+        self.app.staff(practice.organization.clone(), "bob", "test")
+    }
+
+    /// The operator.
+    pub fn system(&self, practice: &Practice) -> Ctx {
+        self.app.system(practice.organization.clone(), "test", self.app.now())
+    }
+
+    /// Runs a write and waits for it.
+    ///
+    /// # Errors
+    /// What the closure says.
+    pub fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        self.app.db().write(work)
+    }
+
+    /// Runs a read and waits for it.
+    ///
+    /// # Errors
+    /// What the closure says.
+    pub fn read<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        self.app.db().read(work)
+    }
+
+    /// Closes some calendars, or all.
+    ///
+    /// # Errors
+    /// What the use case says.
+    pub fn close(&self, practice: &Practice, closure: NewClosure) -> Result<domain::closure::ClosureMade> {
+        let ctx = self.staff(practice);
+        self.write(move |tx| app::closure::create(tx, &ctx, &closure))
+    }
+}
+
+/// An instant of 2 March 2026 and the days after, on Rome's wall clock: `at(0, "09:00")`. Rome is an hour ahead of UTC then.
+///
+/// # Panics
+/// When that is no time of day.
+pub fn at(day: i64, time: &str) -> Timestamp {
+    let date = jiff::civil::date(2026, 3, 2).saturating_add(jiff::Span::new().days(day));
+    let civil = format!("{date}T{time}")
+        .parse::<jiff::civil::DateTime>()
+        .expect("a time of day");
+    let rome = jiff::tz::TimeZone::get("Europe/Rome").expect("a zone");
+    civil.to_zoned(rome).expect("an instant").timestamp()
+}
+
+/// The answers Alice's questionnaire wants.
+pub fn answers(first_name: &str) -> domain::questionnaire::Answers {
+    let answers = [
+        ("firstName", first_name.to_owned()),
+        ("lastName", "Example".to_owned()),
+        ("email", format!("{}@example.com", first_name.to_lowercase())),
+        ("visitReason", "A check.".to_owned()),
+    ];
+    answers
+        .into_iter()
+        .map(|(name, answer)| (name.to_owned(), answer.into()))
+        .collect()
+}
+
+fn practice(app: &App, slug: &'static str) -> Practice {
+    let inner = app.clone();
+    app.db()
+        .write(move |tx| set_up(tx, &inner, slug))
+        .expect("the practice is set up")
+}
+
+fn set_up(tx: &mut Tx<'_>, app: &App, slug: &str) -> Result<Practice> {
+    let organization = app::organization::create(
+        tx,
+        app,
+        "test",
+        app.now(),
+        &NewOrganization {
+            slug: slug.to_owned(),
+            name: format!("Practice of {slug}"),
+            time_zone: "Europe/Rome".to_owned(),
+            currency: "EUR".to_owned(),
+            settings: OrganizationSettings::default(),
+        },
+    )?;
+    let ctx = app.system(organization.clone(), "test", app.now());
+    let location = app::location::create(
+        tx,
+        &ctx,
+        &NewLocation {
+            name: "Old Town".to_owned(),
+            address: Some("Via dei Test 1, Roma".to_owned()),
+            time_zone: "Europe/Rome".to_owned(),
+        },
+    )?;
+    let bob = practitioner(tx, &ctx, "Bob")?;
+    let dana = practitioner(tx, &ctx, "Dana")?;
+    let bobs_roster = app::roster::create(tx, &ctx, bob.calendar_id, Some(location.id), office_hours())?;
+    let danas_roster = app::roster::create(tx, &ctx, dana.calendar_id, Some(location.id), office_hours())?;
+    let chair = app::resource::create(
+        tx,
+        &ctx,
+        &NewResource {
+            location_id: location.id,
+            kind: ResourceKind::Chair,
+            name: "Chair 1".to_owned(),
+            capacity: 1,
+        },
+    )?;
+    let questionnaire = app::questionnaire::create(tx, &ctx, "Before your visit", questions())?;
+    let asks = |details: ServiceDetails| ServiceDetails {
+        questionnaire_id: Some(questionnaire.id),
+        ..details
+    };
+    let only_bob = ServiceTeam {
+        practitioners: vec![bob.id],
+        requirements: vec![],
+    };
+    let on_chair = ServiceTeam {
+        practitioners: vec![bob.id, dana.id],
+        requirements: vec![vec![chair.id]],
+    };
+    let only_dana = ServiceTeam {
+        practitioners: vec![dana.id],
+        requirements: vec![],
+    };
+    let checkup = ServiceDetails {
+        min_lead: 60,
+        ..asks(details("Check-up", 30))
+    };
+    let video = ServiceDetails {
+        gap: 5,
+        is_virtual: true,
+        ..asks(details("Video call", 15))
+    };
+    let paid = ServiceDetails {
+        payment: by_card(),
+        ..asks(details("Treatment", 30))
+    };
+    let class = ServiceDetails {
+        seats: Some(8),
+        ..details("Class", 45)
+    };
+    Ok(Practice {
+        checkup: app::service::create(tx, &ctx, checkup, &only_bob)?,
+        cleaning: app::service::create(tx, &ctx, details("Cleaning", 60), &on_chair)?,
+        video: app::service::create(tx, &ctx, video, &only_bob)?,
+        paid: app::service::create(tx, &ctx, paid, &only_bob)?,
+        class: app::service::create(tx, &ctx, class, &only_dana)?,
+        organization,
+        location,
+        bob,
+        bobs_roster,
+        dana,
+        danas_roster,
+        chair,
+        questionnaire,
+    })
+}
+
+fn practitioner(tx: &mut Tx<'_>, ctx: &Ctx, given_name: &str) -> Result<Practitioner> {
+    let family_name = "Example".to_owned();
+    let new = NewPractitioner {
+        given_name: given_name.to_owned(),
+        family_name,
+        ..NewPractitioner::default()
+    };
+    app::practitioner::create(tx, ctx, &new)
+}
+
+/// Monday to Friday, 09:00 to 12:00 and 13:00 to 17:00, in Rome, for every channel.
+pub fn office_hours() -> RosterRules {
+    let periods = vec![
+        LocalPeriod {
+            start: 9 * 60,
+            end: 12 * 60,
+        },
+        LocalPeriod {
+            start: 13 * 60,
+            end: 17 * 60,
+        },
+    ];
+    RosterRules {
+        time_zone: "Europe/Rome".to_owned(),
+        valid_from: None,
+        valid_until: None,
+        every_weeks: 1,
+        anchor: jiff::civil::date(2026, 3, 2),
+        weekly: (1..=5)
+            .map(|weekday| WeekdayPeriods {
+                weekday,
+                periods: periods.clone(),
+            })
+            .collect(),
+        channels: Channels::ALL,
+    }
+}
+
+/// A service of that name and length with plain rules: no buffers, no lead time, 30 days ahead, free of charge.
+pub fn details(name: &str, duration: u16) -> ServiceDetails {
+    ServiceDetails {
+        name: name.to_owned(),
+        description: None,
+        duration,
+        gap: 0,
+        buffer_before: 0,
+        buffer_after: 0,
+        start_rule: StartRule::EveryDuration,
+        min_lead: 0,
+        max_lead: 30 * 1440,
+        change_notice: 0,
+        payment: PaymentRule {
+            enabled: false,
+            ..by_card()
+        },
+        questionnaire_id: None,
+        is_virtual: false,
+        seats: None,
+        channels: Channels::ALL,
+    }
+}
+
+fn by_card() -> PaymentRule {
+    PaymentRule {
+        enabled: true,
+        price: Money::new(8000, Currency::parse("EUR").expect("a literal currency")),
+        pay_later: false,
+        save_card_only: false,
+        health_card_coverage: 50,
+    }
+}
+
+fn questions() -> Vec<QuestionnaireItem> {
+    let question = |name: &str, text: &str, kind, required| QuestionnaireItem {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        kind,
+        required,
+        help: None,
+        options: vec![],
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min: None,
+        max: None,
+    };
+    vec![
+        question("firstName", "First name", ItemKind::Text, true),
+        question("lastName", "Last name", ItemKind::Text, true),
+        question("email", "E-mail", ItemKind::Email, true),
+        question("phone", "Phone", ItemKind::Phone, false),
+        QuestionnaireItem {
+            max_length: Some(2000),
+            ..question("visitReason", "Reason for the visit", ItemKind::Textarea, true)
+        },
+    ]
+}
