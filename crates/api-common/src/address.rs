@@ -16,15 +16,10 @@ impl FromRequestParts<Core> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, core: &Core) -> Result<Self, Infallible> {
-        let connection = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
+        let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = core.parts().trust_proxy_headers.then(|| forwarded(parts)).flatten();
         // Only requests that never saw a socket, in tests, have no address at all.
-        Ok(Self(
-            forwarded.or(connection).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
-        ))
+        Ok(Self(forwarded.or(connection).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))))
     }
 }
 

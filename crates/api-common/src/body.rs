@@ -21,9 +21,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = BodyError;
 
     async fn from_request(request: Request, state: &S) -> std::result::Result<Self, BodyError> {
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| BodyError(unreadable(&rejection)))?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| BodyError(unreadable(&rejection)))?;
         let object = json_object(&bytes).map_err(BodyError)?;
         Ok(Self { bytes, object })
     }
@@ -57,18 +55,10 @@ pub fn json_object(bytes: &[u8]) -> Result<Map<String, Value>> {
     }
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Error::invalid(
-            "",
-            FieldCode::WrongType,
-            "The body must be a JSON object.",
-        )),
+        Ok(_) => Err(Error::invalid("", FieldCode::WrongType, "The body must be a JSON object.")),
         // Serde's own message may quote the body, which may be health data.
         Err(error) => {
-            let message = format!(
-                "The body is not JSON: line {}, column {}.",
-                error.line(),
-                error.column()
-            );
+            let message = format!("The body is not JSON: line {}, column {}.", error.line(), error.column());
             Err(Error::invalid("", FieldCode::BadFormat, message))
         }
     }

@@ -19,9 +19,7 @@ impl Core {
     {
         let core = self.clone();
         let booking = tokio::spawn(async move { core.book_to_the_end(ctx, new, key, render).await });
-        booking
-            .await
-            .unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
+        booking.await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
     }
 
     async fn book_to_the_end<R>(
@@ -48,8 +46,7 @@ impl Core {
                 self.write(complete).await
             }
             Err(error) => {
-                self.write(move |tx| booking::decline(tx, &ctx, &pending, key.as_ref()))
-                    .await?;
+                self.write(move |tx| booking::decline(tx, &ctx, &pending, key.as_ref())).await?;
                 Err(error)
             }
         }
@@ -57,7 +54,6 @@ impl Core {
 
     async fn ask_provider(&self, pending: &Pending) -> Result<String> {
         let (provider, pending) = (self.app().payments(), pending.clone());
-        self.blocking(move || provider.run(pending.step, &pending.card, pending.payment_id))
-            .await
+        self.blocking(move || provider.run(pending.step, &pending.card, pending.payment_id)).await
     }
 }

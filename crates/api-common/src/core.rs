@@ -52,9 +52,7 @@ impl Core {
         work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (sender, receiver) = oneshot::channel();
-        self.app()
-            .db()
-            .submit_read(work, move |answer| drop(sender.send(answer)));
+        self.app().db().submit_read(work, move |answer| drop(sender.send(answer)));
         receiver.await.unwrap_or_else(|_| Err(stopped()))
     }
 
@@ -67,9 +65,7 @@ impl Core {
         work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (sender, receiver) = oneshot::channel();
-        self.app()
-            .db()
-            .submit_write(work, move |answer| drop(sender.send(answer)));
+        self.app().db().submit_write(work, move |answer| drop(sender.send(answer)));
         receiver.await.unwrap_or_else(|_| Err(stopped()))
     }
 

@@ -25,9 +25,5 @@ pub fn idempotency_key(
     let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", FieldCode::BadFormat, message))?;
     let mut text = format!("{method} {path}\n").into_bytes();
     text.extend_from_slice(body);
-    Ok(Some(IdempotencyKey {
-        door,
-        key: key.to_owned(),
-        fingerprint: digest(&text),
-    }))
+    Ok(Some(IdempotencyKey { door, key: key.to_owned(), fingerprint: digest(&text) }))
 }

@@ -18,11 +18,7 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for RequestId {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut axum::http::request::Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        Ok(parts
-            .extensions
-            .get()
-            .cloned()
-            .unwrap_or_else(|| Self::of(&parts.headers)))
+        Ok(parts.extensions.get().cloned().unwrap_or_else(|| Self::of(&parts.headers)))
     }
 }
 
@@ -31,9 +27,7 @@ impl RequestId {
         let given = headers.get("x-request-id").and_then(|value| value.to_str().ok());
         let plain = given.filter(|id| {
             (1..=64).contains(&id.len())
-                && id
-                    .bytes()
-                    .all(|letter| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_')
+                && id.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_')
         });
         Self(plain.map_or_else(Self::new, str::to_owned))
     }
@@ -47,10 +41,8 @@ impl RequestId {
 /// Middleware round every route: id, span, counters, and the id in the answer.
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let id = RequestId::of(request.headers());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = %id.0, method = %method, route = %route);
     request.extensions_mut().insert(id.clone());
@@ -59,17 +51,11 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     let seconds = began.elapsed().as_secs_f64();
     let status = response.status().as_u16();
     span.in_scope(|| tracing::info!(status, duration_seconds = seconds, "answered"));
-    let labels = [
-        ("method", method.to_string()),
-        ("route", route),
-        ("status", status.to_string()),
-    ];
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels[..2]).record(seconds);
     if let Ok(value) = HeaderValue::from_str(&id.0) {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("x-request-id"), value);
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     response
 }

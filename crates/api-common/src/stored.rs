@@ -9,11 +9,7 @@ use serde::Serialize;
 /// A JSON answer. What serializes here are wire structs, which cannot fail to.
 pub fn json_answer(status: StatusCode, body: &impl Serialize) -> StoredAnswer {
     let body = serde_json::to_string(body).unwrap_or_default();
-    StoredAnswer {
-        status: status.as_u16(),
-        content_type: "application/json".to_owned(),
-        body,
-    }
+    StoredAnswer { status: status.as_u16(), content_type: "application/json".to_owned(), body }
 }
 
 /// Sends an answer; one that was stored says so.

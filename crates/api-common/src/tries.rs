@@ -21,10 +21,7 @@ pub struct Tries {
 impl Tries {
     /// Allows `most` wrong tries an hour and address.
     pub fn per_hour(most: usize) -> Self {
-        Self {
-            most,
-            wrong: Mutex::default(),
-        }
+        Self { most, wrong: Mutex::default() }
     }
 
     /// Refuses an address that has tried too often.
@@ -33,20 +30,14 @@ impl Tries {
     /// `TooManyRequests` with the seconds until its oldest try is an hour old.
     pub fn check(&self, address: IpAddr, now: Timestamp) -> Result<()> {
         let wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = wrong
-            .get(&address)
-            .into_iter()
-            .flatten()
-            .filter(|&&at| is_recent(at, now));
+        let recent = wrong.get(&address).into_iter().flatten().filter(|&&at| is_recent(at, now));
         let recent: Vec<&Timestamp> = recent.collect();
         if recent.len() < self.most {
             return Ok(());
         }
         let oldest = recent.iter().min().map_or(now, |&&at| at);
         let wait = HOUR.saturating_sub(now.duration_since(oldest)).as_secs().max(1);
-        Err(Error::TooManyRequests {
-            retry_after: u64::try_from(wait).unwrap_or(1),
-        })
+        Err(Error::TooManyRequests { retry_after: u64::try_from(wait).unwrap_or(1) })
     }
 
     /// Notes a wrong try.
@@ -79,10 +70,7 @@ mod tests {
             tries.note(address, start);
         }
         let later = start + SignedDuration::from_mins(10);
-        assert!(matches!(
-            tries.check(address, later),
-            Err(Error::TooManyRequests { retry_after: 3000 })
-        ));
+        assert!(matches!(tries.check(address, later), Err(Error::TooManyRequests { retry_after: 3000 })));
         assert!(tries.check(IpAddr::from([192, 0, 2, 2]), later).is_ok());
         assert!(tries.check(address, start + HOUR).is_ok());
     }

@@ -103,11 +103,7 @@ fn check_answers(tx: &mut Tx<'_>, ctx: &Ctx, service: Service, answers: &Answers
         _ => check_size(answers).map(|()| answers.clone()),
     };
     let answers = checked.map_err(|error| prefixed("answers", error))?;
-    Ok(Checked {
-        service,
-        answers,
-        questionnaire,
-    })
+    Ok(Checked { service, answers, questionnaire })
 }
 
 /// Bad answers are named below `answers`.
@@ -116,11 +112,7 @@ fn prefixed(prefix: &str, error: Error) -> Error {
         return error;
     };
     for field in &mut fields {
-        field.field = if field.field.is_empty() {
-            prefix.to_owned()
-        } else {
-            format!("{prefix}.{}", field.field)
-        };
+        field.field = if field.field.is_empty() { prefix.to_owned() } else { format!("{prefix}.{}", field.field) };
     }
     Error::Invalid(fields)
 }
@@ -153,12 +145,7 @@ fn off_grid() -> Error {
 pub(crate) fn book_checked(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment, checked: Checked) -> Result<Booked> {
     let id = tx.next_id(Sequence::Book)?;
     let overbook = new.overbooking_reason.is_some();
-    let taken = Taken {
-        kind: ClaimKind::Appointment,
-        owner: id,
-        expires_at: None,
-        overbook,
-    };
+    let taken = Taken { kind: ClaimKind::Appointment, owner: id, expires_at: None, overbook };
     let chosen = choose(tx, ctx, &checked.service, new.who, new.start, taken)?;
     insert(tx, ctx, AppointmentId(id), new, checked, chosen)
 }
@@ -174,11 +161,7 @@ pub fn confirm_hold(tx: &mut Tx<'_>, ctx: &Ctx, id: HoldId, new: &NewAppointment
     if tx.keep_time(ctx.organization_id(), id.0, id.0)? == 0 {
         return Err(Error::HoldExpired);
     }
-    let new = NewAppointment {
-        service_id: hold.service_id,
-        start: hold.start,
-        ..new.clone()
-    };
+    let new = NewAppointment { service_id: hold.service_id, start: hold.start, ..new.clone() };
     insert(tx, ctx, AppointmentId(id.0), &new, checked, chosen)
 }
 
@@ -221,10 +204,7 @@ fn insert(
     let facts = json!({ "service": appointment.service_id, "start": appointment.start, "overbooked": new.overbooking_reason.is_some() });
     audit::record(tx, ctx, "appointment.book", id.0, &facts)?;
     event::emit(tx, ctx, EventKind::AppointmentBooked, id.0)?;
-    Ok(Booked {
-        appointment,
-        access_key,
-    })
+    Ok(Booked { appointment, access_key })
 }
 
 pub(crate) fn find_patient(
@@ -238,9 +218,7 @@ pub(crate) fn find_patient(
         return patient::find_or_create(tx, ctx, patient_details(answers, prefix));
     };
     ctx.require(Permission::ManageBookings)?;
-    let known = tx
-        .find_patient(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Patient))?;
+    let known = tx.find_patient(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Patient))?;
     Ok(Some(known.id))
 }
 
@@ -252,10 +230,7 @@ fn insert_response(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment, checke
     let response = QuestionnaireResponse {
         id,
         questionnaire_id: checked.questionnaire.as_ref().map(|questionnaire| questionnaire.id),
-        version: checked
-            .questionnaire
-            .as_ref()
-            .map(|questionnaire| questionnaire.version),
+        version: checked.questionnaire.as_ref().map(|questionnaire| questionnaire.version),
         patient_id: appointment.patient_id,
         appointment_id: Some(appointment.id),
         answers: checked.answers,
@@ -285,12 +260,7 @@ pub(crate) fn choose(
 
 fn overbook(tx: &mut Tx<'_>, ctx: &Ctx, offer: &Offer, start: Minute, taken: Taken) -> Result<Chosen> {
     let lead = offer.leads().first().ok_or(Error::NotFound(Noun::Practitioner))?;
-    tx.take_time(
-        ctx.organization_id(),
-        &offer.way_by_force(lead, start),
-        taken,
-        ctx.now(),
-    )?;
+    tx.take_time(ctx.organization_id(), &offer.way_by_force(lead, start), taken, ctx.now())?;
     Ok(lead.into())
 }
 
@@ -302,9 +272,7 @@ fn take_first(
     start: Minute,
     taken: Taken,
 ) -> Result<Chosen> {
-    let ways = candidates
-        .iter()
-        .flat_map(|&lead| offer.ways(lead, start).into_iter().map(move |way| (lead, way)));
+    let ways = candidates.iter().flat_map(|&lead| offer.ways(lead, start).into_iter().map(move |way| (lead, way)));
     let ways: Vec<_> = ways.collect();
     for (lead, way) in &ways {
         let take = |tx: &mut Tx<'_>| tx.take_time(ctx.organization_id(), way, taken, ctx.now());
@@ -349,8 +317,7 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, from: Timestamp, until: Timestamp, limit
 }
 
 fn find(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId) -> Result<Appointment> {
-    tx.find_appointment(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Appointment))
+    tx.find_appointment(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Appointment))
 }
 
 /// One appointment, for whoever has its key.
@@ -359,12 +326,8 @@ fn find(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId) -> Result<Appointment> {
 /// `NotFound`, whether the appointment or the key is unknown.
 pub fn get_with_key(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, key: &AccessKey) -> Result<Appointment> {
     let found = tx.find_appointment(ctx.organization_id(), id)?;
-    let fits = |appointment: &Appointment| {
-        appointment
-            .access_key_digest
-            .as_deref()
-            .is_some_and(|stored| key.matches(stored))
-    };
+    let fits =
+        |appointment: &Appointment| appointment.access_key_digest.as_deref().is_some_and(|stored| key.matches(stored));
     found.filter(fits).ok_or(Error::NotFound(Noun::Appointment))
 }
 
@@ -414,13 +377,7 @@ fn cancel_found(
     appointment.updated_at = ctx.now();
     tx.update_appointment(ctx.organization_id(), &appointment)?;
     tx.release_time(ctx.organization_id(), ClaimKind::Appointment, appointment.id.0)?;
-    audit::record(
-        tx,
-        ctx,
-        "appointment.cancel",
-        appointment.id.0,
-        &json!({ "start": appointment.start }),
-    )?;
+    audit::record(tx, ctx, "appointment.cancel", appointment.id.0, &json!({ "start": appointment.start }))?;
     event::emit(tx, ctx, EventKind::AppointmentCancelled, appointment.id.0)?;
     Ok(appointment)
 }
@@ -469,9 +426,8 @@ fn move_found(
         return Ok(appointment);
     }
     // An appointment may be moved though its service is no longer on offer to others.
-    let service = tx
-        .find_service(ctx.organization_id(), appointment.service_id)?
-        .ok_or(Error::NotFound(Noun::Service))?;
+    let service =
+        tx.find_service(ctx.organization_id(), appointment.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
     check_who(tx, ctx, &service, who)?;
     tx.release_time(ctx.organization_id(), ClaimKind::Appointment, appointment.id.0)?;
     let chosen = choose_again(tx, ctx, &service, &appointment, start, who)?;
@@ -508,28 +464,22 @@ fn choose_again(
     refuse(offer.why_not(minute))?;
     let mut candidates = offer.candidates(minute);
     candidates.sort_by_key(|lead| Some(lead.practitioner_id) != appointment.practitioner_id);
-    let taken = Taken {
-        kind: ClaimKind::Appointment,
-        owner: appointment.id.0,
-        expires_at: None,
-        overbook: false,
-    };
+    let taken = Taken { kind: ClaimKind::Appointment, owner: appointment.id.0, expires_at: None, overbook: false };
     take_first(tx, ctx, &offer, &candidates, minute, taken)
 }
 
-/// A patient may change what has not begun, up to the service's notice.
-fn check_patient_may_change(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment) -> Result<()> {
+/// A patient may change what has not begun, up to the service's notice. Public, so that pages offer only what would work.
+///
+/// # Errors
+/// `StateForbids` or `TooLate`.
+pub fn check_patient_may_change(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment) -> Result<()> {
     if !appointment.status.is_open_to_patient() {
         return Err(Error::StateForbids(appointment.status));
     }
     let service = tx.find_service(ctx.organization_id(), appointment.service_id)?;
     let notice = service.map_or(0, |service| service.details.change_notice);
     let deadline = time::plus_minutes(appointment.start, -i64::from(notice));
-    if ctx.now() >= appointment.start || ctx.now() > deadline {
-        Err(Error::TooLate)
-    } else {
-        Ok(())
-    }
+    if ctx.now() >= appointment.start || ctx.now() > deadline { Err(Error::TooLate) } else { Ok(()) }
 }
 
 /// Changes the state of an appointment by the transition table, for the staff.
@@ -547,13 +497,7 @@ pub fn set_status(tx: &mut Tx<'_>, ctx: &Ctx, id: AppointmentId, next: Appointme
     appointment.status = next;
     appointment.updated_at = ctx.now();
     tx.update_appointment(ctx.organization_id(), &appointment)?;
-    audit::record(
-        tx,
-        ctx,
-        "appointment.set_status",
-        id.0,
-        &json!({ "status": next.as_str() }),
-    )?;
+    audit::record(tx, ctx, "appointment.set_status", id.0, &json!({ "status": next.as_str() }))?;
     event::emit(tx, ctx, EventKind::AppointmentStatusChanged, id.0)?;
     Ok(appointment)
 }

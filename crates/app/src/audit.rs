@@ -36,10 +36,7 @@ pub fn seal(tx: &mut Tx<'_>, limit: i64) -> Result<usize> {
             Some(end) => end,
             None => tx.last_audit_link(*organization)?.unwrap_or_else(beginning),
         };
-        let next = AuditLink {
-            position: end.position + 1,
-            link: link(&end.link, hash),
-        };
+        let next = AuditLink { position: end.position + 1, link: link(&end.link, hash) };
         tx.seal_audit_entry(*organization, *id, &next)?;
         ends.insert(*organization, next);
     }
@@ -60,10 +57,7 @@ pub struct Verification {
 /// Walks an organization's chain from its beginning: each entry must have its own hash, each link must follow the one before,
 /// and nothing may stand outside.
 pub fn verify(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<Verification> {
-    let mut result = Verification {
-        unsealed: tx.count_unsealed(organization)?,
-        ..Verification::default()
-    };
+    let mut result = Verification { unsealed: tx.count_unsealed(organization)?, ..Verification::default() };
     let mut end = beginning();
     loop {
         let page = tx.list_sealed_audit(organization, end.position, 1000)?;
@@ -81,9 +75,7 @@ pub fn verify(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<Verificat
     }
     let outside = tx.count_audit_outside_chain(organization)?;
     if outside > 0 {
-        result
-            .faults
-            .push(format!("{outside} entries stand outside of the chain"));
+        result.faults.push(format!("{outside} entries stand outside of the chain"));
     }
     Ok(result)
 }
@@ -103,8 +95,5 @@ fn fault(end: &AuditLink, sealed: &SealedEntry) -> Option<String> {
 }
 
 fn beginning() -> AuditLink {
-    AuditLink {
-        position: 0,
-        link: String::new(),
-    }
+    AuditLink { position: 0, link: String::new() }
 }

@@ -44,21 +44,10 @@ pub fn slots(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery) -> Result<Slots> {
     let service = service::get(tx, ctx, query.service_id)?;
     check_who(tx, ctx, &service, query.who)?;
     let Some(window) = window(ctx, &service, query.from, query.until) else {
-        return Ok(Slots {
-            service,
-            starts: Timeline::new(Span {
-                start: Minute(0),
-                end: Minute(0),
-            }),
-            window: None,
-        });
+        return Ok(Slots { service, starts: Timeline::new(Span { start: Minute(0), end: Minute(0) }), window: None });
     };
     let offer = Offer::load(tx, ctx, &service, query.who, window)?;
-    Ok(Slots {
-        starts: offer.starts(window),
-        service,
-        window: Some(window),
-    })
+    Ok(Slots { starts: offer.starts(window), service, window: Some(window) })
 }
 
 /// The first `count` starts from `from` on, within the horizon. Looks four weeks ahead at a time, so that an answer nearby
@@ -75,19 +64,10 @@ pub fn next(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery, count: usize) -> Resu
     };
     let mut start = all.start;
     while start < all.end && found.len() < count {
-        let part = Span {
-            start,
-            end: start.plus(28 * 1440).min(all.end),
-        };
+        let part = Span { start, end: start.plus(28 * 1440).min(all.end) };
         let offer = Offer::load(tx, ctx, &service, query.who, part)?;
         let missing = count - found.len();
-        found.extend(
-            offer
-                .starts(part)
-                .first_n(missing)
-                .into_iter()
-                .map(Minute::to_timestamp),
-        );
+        found.extend(offer.starts(part).first_n(missing).into_iter().map(Minute::to_timestamp));
         start = part.end;
     }
     Ok(found)
@@ -111,10 +91,7 @@ pub fn explain(tx: &mut Tx<'_>, ctx: &Ctx, service_id: ServiceId, who: Who, star
 
 /// A span in which one start lies.
 pub(crate) fn around(start: Minute) -> Span {
-    Span {
-        start,
-        end: start.plus(1),
-    }
+    Span { start, end: start.plus(1) }
 }
 
 /// A roster or practitioner that is not one of those who offer the service does not exist for the caller.
@@ -125,22 +102,14 @@ pub(crate) fn check_who(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who)
     let calendars = tx.list_offer_calendars(ctx.organization_id(), service.id)?;
     let mut practitioners = calendars.iter().filter(|calendar| calendar.practitioner_id.is_some());
     if let Some(wanted) = who.practitioner_id
-        && !practitioners
-            .clone()
-            .any(|calendar| calendar.practitioner_id == Some(wanted))
+        && !practitioners.clone().any(|calendar| calendar.practitioner_id == Some(wanted))
     {
         return Err(Error::NotFound(Noun::Practitioner));
     }
     if let Some(wanted) = who.roster_id {
-        let roster = tx
-            .find_roster(ctx.organization_id(), wanted)?
-            .ok_or(Error::NotFound(Noun::Roster))?;
+        let roster = tx.find_roster(ctx.organization_id(), wanted)?.ok_or(Error::NotFound(Noun::Roster))?;
         let offers = practitioners.any(|calendar| calendar.calendar_id == roster.calendar_id);
-        return if offers {
-            Ok(())
-        } else {
-            Err(Error::NotFound(Noun::Roster))
-        };
+        return if offers { Ok(()) } else { Err(Error::NotFound(Noun::Roster)) };
     }
     Ok(())
 }

@@ -53,11 +53,7 @@ pub struct Pending {
 /// As [`start`].
 pub fn validate(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewBooking) -> Result<()> {
     let checked = check(tx, ctx, &new.appointment)?;
-    checked
-        .service
-        .details
-        .payment
-        .card_step(new.health_card, new.card.is_some())?;
+    checked.service.details.payment.card_step(new.health_card, new.card.is_some())?;
     Ok(())
 }
 
@@ -76,11 +72,7 @@ pub fn start(
         return Ok(Begun::Done(answered));
     }
     let checked = check(tx, ctx, &new.appointment)?;
-    let step = checked
-        .service
-        .details
-        .payment
-        .card_step(new.health_card, new.card.is_some())?;
+    let step = checked.service.details.payment.card_step(new.health_card, new.card.is_some())?;
     let (CardStep::Save(amount) | CardStep::Charge(amount)) = step else {
         let booked = book_checked(tx, ctx, &new.appointment, checked)?;
         return answer(tx, ctx, key, &booked, render).map(Begun::Done);
@@ -97,13 +89,7 @@ pub fn start(
         },
     )?;
     let payment_id = insert_payment(tx, ctx, amount)?;
-    Ok(Begun::CardFirst(Pending {
-        step,
-        payment_id,
-        card,
-        hold_id: hold.id,
-        appointment: new.appointment.clone(),
-    }))
+    Ok(Begun::CardFirst(Pending { step, payment_id, card, hold_id: hold.id, appointment: new.appointment.clone() }))
 }
 
 /// How long the time is kept while the provider is asked.
@@ -120,13 +106,7 @@ fn insert_payment(tx: &mut Tx<'_>, ctx: &Ctx, amount: Money) -> Result<PaymentId
         created_at: ctx.now(),
     };
     tx.insert_payment(ctx.organization_id(), &payment)?;
-    audit::record(
-        tx,
-        ctx,
-        "payment.begin",
-        id.0,
-        &json!({ "minor": amount.minor, "currency": amount.currency }),
-    )?;
+    audit::record(tx, ctx, "payment.begin", id.0, &json!({ "minor": amount.minor, "currency": amount.currency }))?;
     Ok(id)
 }
 
@@ -144,20 +124,8 @@ pub fn complete(
 ) -> Result<Answered> {
     let booked = confirm_hold(tx, ctx, pending.hold_id, &pending.appointment)?;
     let (status, appointment) = (settled(pending.step), Some(booked.appointment.id));
-    tx.settle_payment(
-        ctx.organization_id(),
-        pending.payment_id,
-        status,
-        Some(reference),
-        appointment,
-    )?;
-    audit::record(
-        tx,
-        ctx,
-        "payment.settle",
-        pending.payment_id.0,
-        &json!({ "status": status.as_str() }),
-    )?;
+    tx.settle_payment(ctx.organization_id(), pending.payment_id, status, Some(reference), appointment)?;
+    audit::record(tx, ctx, "payment.settle", pending.payment_id.0, &json!({ "status": status.as_str() }))?;
     answer(tx, ctx, key, &booked, render)
 }
 
@@ -165,13 +133,7 @@ pub fn complete(
 pub fn decline(tx: &mut Tx<'_>, ctx: &Ctx, pending: &Pending, key: Option<&IdempotencyKey>) -> Result<()> {
     tx.delete_hold(ctx.organization_id(), pending.hold_id)?;
     tx.release_time(ctx.organization_id(), ClaimKind::Hold, pending.hold_id.0)?;
-    tx.settle_payment(
-        ctx.organization_id(),
-        pending.payment_id,
-        PaymentStatus::Declined,
-        None,
-        None,
-    )?;
+    tx.settle_payment(ctx.organization_id(), pending.payment_id, PaymentStatus::Declined, None, None)?;
     audit::record(tx, ctx, "payment.decline", pending.payment_id.0, &json!({}))?;
     forget(tx, ctx, key)
 }
@@ -185,8 +147,5 @@ fn answer(
 ) -> Result<Answered> {
     let answer = render(booked);
     finish(tx, ctx, key, &answer)?;
-    Ok(Answered {
-        answer,
-        replayed: false,
-    })
+    Ok(Answered { answer, replayed: false })
 }

@@ -55,13 +55,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewClosure) -> Result<ClosureMad
         &json!({ "calendars": calendars.len(), "affected": affected.len() }),
     )?;
     event::emit(tx, ctx, EventKind::ClosureCreated, id.0)?;
-    let closure = Closure {
-        id,
-        calendars,
-        start: new.start,
-        end: new.end,
-        reason,
-    };
+    let closure = Closure { id, calendars, start: new.start, end: new.end, reason };
     Ok(ClosureMade { closure, affected })
 }
 
@@ -103,11 +97,7 @@ fn affected(tx: &mut Tx<'_>, ctx: &Ctx, calendars: &[CalendarId], new: &NewClosu
     let mut affected = Vec::new();
     for (kind, owner) in owners {
         if kind == ClaimKind::GroupSession {
-            affected.extend(crate::group_session::member_ids(
-                tx,
-                ctx,
-                domain::GroupSessionId(owner),
-            )?);
+            affected.extend(crate::group_session::member_ids(tx, ctx, domain::GroupSessionId(owner))?);
         } else {
             affected.push(AppointmentId(owner));
         }

@@ -59,13 +59,7 @@ impl App {
 
     /// Someone of the staff, by the name of their account. Only an authenticator may call this.
     pub fn staff(&self, organization: Organization, account: &str, request_id: &str) -> Ctx {
-        self.ctx(
-            organization,
-            Actor::Staff(account.to_owned()),
-            Channel::Staff,
-            request_id,
-            self.now(),
-        )
+        self.ctx(organization, Actor::Staff(account.to_owned()), Channel::Staff, request_id, self.now())
     }
 
     /// The product itself, at that instant: command line, jobs, and the demo, which also writes the past.
@@ -75,14 +69,7 @@ impl App {
 
     fn ctx(&self, organization: Organization, actor: Actor, channel: Channel, request_id: &str, now: Timestamp) -> Ctx {
         let app = self.clone();
-        Ctx {
-            app,
-            organization: Arc::new(organization),
-            actor,
-            channel,
-            request_id: request_id.into(),
-            now,
-        }
+        Ctx { app, organization: Arc::new(organization), actor, channel, request_id: request_id.into(), now }
     }
 }
 
@@ -141,11 +128,7 @@ impl Ctx {
     /// # Errors
     /// `Forbidden`.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.may(permission) {
-            Ok(())
-        } else {
-            Err(Error::Forbidden(permission))
-        }
+        if self.may(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
     }
 
     /// Whether the actor has a permission.
@@ -155,10 +138,7 @@ impl Ctx {
 
     /// The same request, now that it has shown the key of that appointment.
     pub(crate) fn holding_key_of(&self, appointment: AppointmentId) -> Self {
-        Self {
-            actor: Actor::KeyHolder(appointment),
-            ..self.clone()
-        }
+        Self { actor: Actor::KeyHolder(appointment), ..self.clone() }
     }
 
     pub(crate) fn random(&self) -> &dyn Random {

@@ -31,24 +31,11 @@ pub struct NewGroupSession {
 /// `Forbidden`, `NotFound`, `Invalid` when the service has no seats, `SlotNotOffered` or `SlotTaken`.
 pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewGroupSession) -> Result<GroupSession> {
     ctx.require(Permission::ManageBookings)?;
-    let service = tx
-        .find_service(ctx.organization_id(), new.service_id)?
-        .ok_or(Error::NotFound(Noun::Service))?;
-    let no_seats = || {
-        Error::invalid(
-            "service_id",
-            FieldCode::UnknownReference,
-            "This service has no group sessions.",
-        )
-    };
+    let service = tx.find_service(ctx.organization_id(), new.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
+    let no_seats = || Error::invalid("service_id", FieldCode::UnknownReference, "This service has no group sessions.");
     let seats = service.details.seats.ok_or_else(no_seats)?;
     let id = tx.next_id(Sequence::Book)?;
-    let taken = Taken {
-        kind: ClaimKind::GroupSession,
-        owner: id,
-        expires_at: None,
-        overbook: false,
-    };
+    let taken = Taken { kind: ClaimKind::GroupSession, owner: id, expires_at: None, overbook: false };
     let chosen = crate::appointment::choose(tx, ctx, &service, new.who, new.start, taken)?;
     let session = GroupSession {
         id: GroupSessionId(id),
@@ -63,13 +50,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewGroupSession) -> Result<Group
     };
     tx.insert_calendar(ctx.organization_id(), session.calendar_id, seats)?;
     tx.insert_group_session(ctx.organization_id(), &session, ctx.now())?;
-    audit::record(
-        tx,
-        ctx,
-        "group_session.create",
-        id,
-        &json!({ "service": service.id, "start": new.start }),
-    )?;
+    audit::record(tx, ctx, "group_session.create", id, &json!({ "service": service.id, "start": new.start }))?;
     event::emit(tx, ctx, EventKind::GroupSessionCreated, id)?;
     Ok(session)
 }
@@ -79,8 +60,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewGroupSession) -> Result<Group
 /// # Errors
 /// `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: GroupSessionId) -> Result<GroupSession> {
-    tx.find_group_session(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::GroupSession))
+    tx.find_group_session(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::GroupSession))
 }
 
 /// Takes a seat for a patient. Leaving is cancelling the appointment, which frees exactly this seat.
@@ -93,8 +73,7 @@ pub fn join(tx: &mut Tx<'_>, ctx: &Ctx, id: GroupSessionId, patient_id: PatientI
     if session.cancelled || session.start <= ctx.now() {
         return Err(Error::TooLate);
     }
-    tx.find_patient(ctx.organization_id(), patient_id)?
-        .ok_or(Error::NotFound(Noun::Patient))?;
+    tx.find_patient(ctx.organization_id(), patient_id)?.ok_or(Error::NotFound(Noun::Patient))?;
     let appointment_id = tx.next_id(Sequence::Book)?;
     take_seat(tx, ctx, &session, appointment_id)?;
     insert_member(tx, ctx, &session, AppointmentId(appointment_id), patient_id)
@@ -108,12 +87,7 @@ fn take_seat(tx: &mut Tx<'_>, ctx: &Ctx, session: &GroupSession, appointment: i6
         end: session.end,
         gap: SignedDuration::ZERO,
     };
-    let taken = Taken {
-        kind: ClaimKind::Appointment,
-        owner: appointment,
-        expires_at: None,
-        overbook: false,
-    };
+    let taken = Taken { kind: ClaimKind::Appointment, owner: appointment, expires_at: None, overbook: false };
     Ok(tx.take_time(ctx.organization_id(), &[seat], taken, ctx.now())?)
 }
 
@@ -124,9 +98,7 @@ fn insert_member(
     id: AppointmentId,
     patient_id: PatientId,
 ) -> Result<Booked> {
-    let service = tx
-        .find_service(ctx.organization_id(), session.service_id)?
-        .ok_or(Error::NotFound(Noun::Service))?;
+    let service = tx.find_service(ctx.organization_id(), session.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
     let zone = zone_of(tx, ctx, session)?;
     let access_key = AccessKey::generate(ctx.random());
     let appointment = Appointment {
@@ -144,10 +116,7 @@ fn insert_member(
         local_start: LocalTime::of(session.start, &zone),
         previous_start: None,
         patient_time_zone: None,
-        join_url: service
-            .details
-            .is_virtual
-            .then(|| ctx.meetings().join_url(ctx.random())),
+        join_url: service.details.is_virtual.then(|| ctx.meetings().join_url(ctx.random())),
         overbooking_reason: None,
         access_key_digest: Some(access_key.digest()),
         cancelled_at: None,
@@ -156,18 +125,9 @@ fn insert_member(
         updated_at: ctx.now(),
     };
     tx.insert_appointment(ctx.organization_id(), &appointment)?;
-    audit::record(
-        tx,
-        ctx,
-        "group_session.join",
-        session.id.0,
-        &json!({ "appointment": id }),
-    )?;
+    audit::record(tx, ctx, "group_session.join", session.id.0, &json!({ "appointment": id }))?;
     event::emit(tx, ctx, EventKind::AppointmentBooked, id.0)?;
-    Ok(Booked {
-        appointment,
-        access_key,
-    })
+    Ok(Booked { appointment, access_key })
 }
 
 fn zone_of(tx: &mut Tx<'_>, ctx: &Ctx, session: &GroupSession) -> Result<jiff::tz::TimeZone> {

@@ -32,12 +32,7 @@ pub fn place(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewHold) -> Result<Hold> {
     let minutes = new.minutes.unwrap_or(hold::MINUTES_DEFAULT).clamp(1, hold::MINUTES_MAX);
     let expires_at = time::plus_minutes(ctx.now(), minutes);
     let id = tx.next_id(Sequence::Book)?;
-    let taken = Taken {
-        kind: ClaimKind::Hold,
-        owner: id,
-        expires_at: Some(expires_at),
-        overbook: false,
-    };
+    let taken = Taken { kind: ClaimKind::Hold, owner: id, expires_at: Some(expires_at), overbook: false };
     let chosen = choose(tx, ctx, &service, new.who, new.start, taken)?;
     insert(
         tx,
@@ -57,13 +52,7 @@ pub fn place(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewHold) -> Result<Hold> {
 
 fn insert(tx: &mut Tx<'_>, ctx: &Ctx, hold: &Hold) -> Result<Hold> {
     tx.insert_hold(ctx.organization_id(), hold)?;
-    audit::record(
-        tx,
-        ctx,
-        "hold.place",
-        hold.id.0,
-        &json!({ "service": hold.service_id, "start": hold.start }),
-    )?;
+    audit::record(tx, ctx, "hold.place", hold.id.0, &json!({ "service": hold.service_id, "start": hold.start }))?;
     Ok(hold.clone())
 }
 
@@ -81,12 +70,7 @@ pub(crate) fn take(tx: &mut Tx<'_>, ctx: &Ctx, id: HoldId) -> Result<(Hold, Chos
     };
     let zone = crate::roster::get(tx, ctx, roster_id)?.rules.time_zone;
     let zone = time::time_zone("time_zone", &zone)?;
-    let chosen = Chosen {
-        practitioner_id,
-        roster_id,
-        location_id: hold.location_id,
-        zone,
-    };
+    let chosen = Chosen { practitioner_id, roster_id, location_id: hold.location_id, zone };
     Ok((hold, chosen))
 }
 

@@ -48,10 +48,7 @@ pub fn run<T>(
     }
     let answer = render(&work(tx)?);
     finish(tx, ctx, key, &answer)?;
-    Ok(Answered {
-        answer,
-        replayed: false,
-    })
+    Ok(Answered { answer, replayed: false })
 }
 
 /// Claims the key, or finds the answer given before.
@@ -59,14 +56,7 @@ pub(crate) fn begin(tx: &mut Tx<'_>, ctx: &Ctx, key: Option<&IdempotencyKey>) ->
     let Some(IdempotencyKey { door, key, fingerprint }) = key else {
         return Ok(None);
     };
-    let begun = tx.begin_idempotent(
-        ctx.organization_id(),
-        door,
-        key,
-        fingerprint,
-        ctx.now(),
-        after(ctx, IN_FLIGHT),
-    )?;
+    let begun = tx.begin_idempotent(ctx.organization_id(), door, key, fingerprint, ctx.now(), after(ctx, IN_FLIGHT))?;
     match begun {
         Begun::New => Ok(None),
         Begun::Mismatch => Err(Error::IdempotencyMismatch),

@@ -17,9 +17,7 @@ pub struct RoomsAt {
 impl RoomsAt {
     /// Rooms at this address.
     pub fn new(base_url: &str) -> Self {
-        Self {
-            base_url: base_url.trim_end_matches('/').to_owned(),
-        }
+        Self { base_url: base_url.trim_end_matches('/').to_owned() }
     }
 }
 

@@ -60,10 +60,7 @@ impl Offer {
         let organization = ctx.organization_id();
         let request = request(ctx, service);
         let calendars = tx.list_offer_calendars(organization, service.id)?;
-        let calendars: Vec<OfferCalendar> = calendars
-            .into_iter()
-            .filter(|calendar| who.includes(calendar))
-            .collect();
+        let calendars: Vec<OfferCalendar> = calendars.into_iter().filter(|calendar| who.includes(calendar)).collect();
         let ids: Vec<CalendarId> = calendars.iter().map(|calendar| calendar.calendar_id).collect();
         // Local dates differ from UTC dates by at most a day on either side.
         let (from, until) = (date(span.start.plus(-2 * 1440)), date(span.end.plus(2 * 1440)));
@@ -75,12 +72,7 @@ impl Offer {
             count => requirements(count, &calendars, &rosters, &windows),
         };
         let leads = leads(&calendars, &rosters, windows, who)?;
-        Ok(Self {
-            request,
-            leads,
-            requirements,
-            claims,
-        })
+        Ok(Self { request, leads, requirements, claims })
     }
 
     /// The same offer for a visit of another length, as when an appointment keeps its own.
@@ -96,9 +88,7 @@ impl Offer {
         let mut rooms: HashMap<Option<LocationId>, Option<Timeline>> = HashMap::new();
         for lead in &self.leads {
             let mut starts = starts(&self.request, &self.lead_calendar(lead), within);
-            let rooms = rooms
-                .entry(lead.location_id)
-                .or_insert_with(|| self.rooms(lead.location_id, within));
+            let rooms = rooms.entry(lead.location_id).or_insert_with(|| self.rooms(lead.location_id, within));
             if let Some(rooms) = rooms {
                 starts.and(rooms);
             }
@@ -140,11 +130,7 @@ impl Offer {
 
     /// Those who have `start` on offer: whoever has the fewest bookings on that local date first, then the lowest roster.
     pub(crate) fn candidates(&self, start: Minute) -> Vec<&Lead> {
-        let mut fitting: Vec<&Lead> = self
-            .leads
-            .iter()
-            .filter(|lead| self.explain(lead, start).is_empty())
-            .collect();
+        let mut fitting: Vec<&Lead> = self.leads.iter().filter(|lead| self.explain(lead, start).is_empty()).collect();
         fitting.sort_by_cached_key(|lead| (self.bookings_on_day_of(lead, start), lead.roster_id));
         fitting
     }
@@ -152,9 +138,7 @@ impl Offer {
     /// Why nobody has `start` on offer: the reasons of whoever comes closest. Empty when somebody has it.
     pub(crate) fn why_not(&self, start: Minute) -> Vec<Reason> {
         let reasons = self.leads.iter().map(|lead| self.explain(lead, start));
-        reasons
-            .min_by_key(Vec::len)
-            .unwrap_or_else(|| vec![Reason::OutsideRoster])
+        reasons.min_by_key(Vec::len).unwrap_or_else(|| vec![Reason::OutsideRoster])
     }
 
     fn bookings_on_day_of(&self, lead: &Lead, start: Minute) -> usize {
@@ -162,18 +146,12 @@ impl Offer {
         let Some(day) = Span::of_dates(date, date, &lead.zone) else {
             return 0;
         };
-        self.claims_of(&lead.calendar)
-            .iter()
-            .filter(|claim| claim.lane >= 0 && claim.span.overlaps(day))
-            .count()
+        self.claims_of(&lead.calendar).iter().filter(|claim| claim.lane >= 0 && claim.span.overlaps(day)).count()
     }
 
     /// What taking `start` with this lead takes: each way to do it, as one calendar for the lead and one for each requirement.
     pub(crate) fn ways(&self, lead: &Lead, start: Minute) -> Vec<Vec<Wanted>> {
-        let within = Span {
-            start,
-            end: start.plus(1),
-        };
+        let within = Span { start, end: start.plus(1) };
         let mut ways = vec![vec![self.wanted(&lead.calendar, start)]];
         for options in &self.requirements {
             let free: Vec<Wanted> = options
@@ -183,12 +161,8 @@ impl Offer {
                 .map(|needed| self.wanted(&needed.calendar, start))
                 .collect();
             let with = |way: &Vec<Wanted>| -> Vec<Vec<Wanted>> {
-                let apart = free
-                    .iter()
-                    .filter(|room| !way.iter().any(|taken| taken.calendar_id == room.calendar_id));
-                apart
-                    .map(|room| way.iter().cloned().chain([room.clone()]).collect())
-                    .collect()
+                let apart = free.iter().filter(|room| !way.iter().any(|taken| taken.calendar_id == room.calendar_id));
+                apart.map(|room| way.iter().cloned().chain([room.clone()]).collect()).collect()
             };
             ways = ways.iter().flat_map(with).take(WAYS).collect();
         }
@@ -203,9 +177,7 @@ impl Offer {
                 .find(|needed| needed.is_at(lead.location_id))
                 .map(|needed| self.wanted(&needed.calendar, start))
         });
-        std::iter::once(self.wanted(&lead.calendar, start))
-            .chain(rooms)
-            .collect()
+        std::iter::once(self.wanted(&lead.calendar, start)).chain(rooms).collect()
     }
 
     pub(crate) fn leads(&self) -> &[Lead] {
@@ -316,17 +288,11 @@ fn load_claims(
     let before = i64::from(request.buffer_before) + i64::from(request.gap);
     let after = i64::from(domain::service::DURATION_MAX) + i64::from(request.gap);
     // A day more on either side, for counting the bookings of the local date.
-    let (from, until) = (
-        span.start.plus(-before - 1440).to_timestamp(),
-        span.end.plus(after + 1440).to_timestamp(),
-    );
+    let (from, until) = (span.start.plus(-before - 1440).to_timestamp(), span.end.plus(after + 1440).to_timestamp());
     let alive_at = alive_at(ctx.now());
     let mut claims: HashMap<CalendarId, Vec<Claim>> = HashMap::new();
     for claim in tx.list_claims_of(ctx.organization_id(), calendars, from, until, alive_at)? {
-        let span = Span {
-            start: Minute::floor(claim.start),
-            end: Minute::ceil(claim.end),
-        };
+        let span = Span { start: Minute::floor(claim.start), end: Minute::ceil(claim.end) };
         let lane = i32::try_from(claim.lane).unwrap_or(i32::MAX);
         claims.entry(claim.calendar_id).or_default().push(Claim { span, lane });
     }
@@ -346,28 +312,18 @@ fn requirements(
     windows: &BTreeMap<RosterId, Vec<Window>>,
 ) -> Vec<Vec<Needed>> {
     let needed = |calendar: &OfferCalendar| {
-        let own: Vec<&Roster> = rosters
-            .iter()
-            .filter(|roster| roster.calendar_id == calendar.calendar_id)
-            .collect();
-        let mut open: Vec<Window> = own
-            .iter()
-            .flat_map(|roster| windows[&roster.id].iter().copied())
-            .collect();
+        let own: Vec<&Roster> = rosters.iter().filter(|roster| roster.calendar_id == calendar.calendar_id).collect();
+        let mut open: Vec<Window> = own.iter().flat_map(|roster| windows[&roster.id].iter().copied()).collect();
         open.sort_by_key(|window| window.span.start);
         Needed {
-            calendar: Taking {
-                id: calendar.calendar_id,
-                capacity: calendar.capacity,
-            },
+            calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
             location_id: calendar.location_id,
             windows: if own.is_empty() { None } else { Some(open) },
         }
     };
     let serving = |requirement: i64| {
-        let calendars = calendars
-            .iter()
-            .filter(move |calendar| calendar.resource.is_some_and(|(number, _)| number == requirement));
+        let calendars =
+            calendars.iter().filter(move |calendar| calendar.resource.is_some_and(|(number, _)| number == requirement));
         calendars.map(needed).collect()
     };
     // A requirement that nothing active serves stays, empty: it can't be met.
@@ -382,9 +338,7 @@ fn leads(
 ) -> Result<Vec<Lead>> {
     let mut leads = Vec::new();
     for roster in rosters {
-        let owner = calendars
-            .iter()
-            .find(|calendar| calendar.calendar_id == roster.calendar_id);
+        let owner = calendars.iter().find(|calendar| calendar.calendar_id == roster.calendar_id);
         let Some((calendar, practitioner_id)) = owner.and_then(|owner| Some((owner, owner.practitioner_id?))) else {
             continue;
         };
@@ -396,10 +350,7 @@ fn leads(
             roster_id: roster.id,
             location_id: roster.location_id,
             zone: time::time_zone("time_zone", &roster.rules.time_zone)?,
-            calendar: Taking {
-                id: calendar.calendar_id,
-                capacity: calendar.capacity,
-            },
+            calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
             windows: windows.remove(&roster.id).unwrap_or_default(),
         });
     }

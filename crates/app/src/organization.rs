@@ -61,10 +61,7 @@ pub fn create(
     };
     match tx.insert_organization(&organization, now) {
         Err(error) if error.is_not_unique() => {
-            return Err(Error::Duplicate {
-                noun: Noun::Organization,
-                field: "slug",
-            });
+            return Err(Error::Duplicate { noun: Noun::Organization, field: "slug" });
         }
         inserted => inserted?,
     }
@@ -83,9 +80,7 @@ pub fn open(tx: &mut Tx<'_>, key: &OrganizationKey) -> Result<Organization> {
         OrganizationKey::Slug(slug) => tx.find_organization_by_slug(slug)?,
         OrganizationKey::Domain(domain) => tx.find_organization_by_domain(domain)?,
     };
-    found
-        .filter(|organization| organization.active)
-        .ok_or(Error::NotFound(Noun::Organization))
+    found.filter(|organization| organization.active).ok_or(Error::NotFound(Noun::Organization))
 }
 
 /// Gives the organization a domain of its own.
@@ -96,10 +91,7 @@ pub fn add_domain(tx: &mut Tx<'_>, ctx: &Ctx, domain: &str) -> Result<()> {
     ctx.require(domain::Permission::Configure)?;
     let domain = text::required("domain", domain, 253)?;
     match tx.insert_organization_domain(ctx.organization_id(), &domain) {
-        Err(error) if error.is_not_unique() => Err(Error::Duplicate {
-            noun: Noun::Organization,
-            field: "domain",
-        }),
+        Err(error) if error.is_not_unique() => Err(Error::Duplicate { noun: Noun::Organization, field: "domain" }),
         inserted => {
             inserted?;
             changed(tx, ctx, "organization.add_domain", ctx.organization_id().0)
@@ -114,16 +106,7 @@ pub fn add_domain(tx: &mut Tx<'_>, ctx: &Ctx, domain: &str) -> Result<()> {
 pub fn set_active(tx: &mut Tx<'_>, ctx: &Ctx, active: bool) -> Result<()> {
     ctx.require(domain::Permission::Configure)?;
     tx.set_organization_active(ctx.organization_id(), active)?;
-    changed(
-        tx,
-        ctx,
-        if active {
-            "organization.open"
-        } else {
-            "organization.close"
-        },
-        ctx.organization_id().0,
-    )
+    changed(tx, ctx, if active { "organization.open" } else { "organization.close" }, ctx.organization_id().0)
 }
 
 /// All organizations, for the operator.

@@ -79,9 +79,7 @@ fn insert(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId, details: PatientDetails) ->
 /// `Forbidden` or `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId) -> Result<Patient> {
     ctx.require(Permission::ManageBookings)?;
-    let patient = tx
-        .find_patient(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Patient))?;
+    let patient = tx.find_patient(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Patient))?;
     audit::record(tx, ctx, "patient.read", id.0, &json!({}))?;
     Ok(patient)
 }
@@ -93,11 +91,7 @@ pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId) -> Result<Patient> {
 pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, after: Option<&Patient>, limit: i64) -> Result<Vec<Patient>> {
     ctx.require(Permission::ManageBookings)?;
     let after = after.map_or(("", "", PatientId(0)), |patient| {
-        (
-            patient.details.family_name.as_str(),
-            patient.details.given_name.as_str(),
-            patient.id,
-        )
+        (patient.details.family_name.as_str(), patient.details.given_name.as_str(), patient.id)
     });
     audit::record(tx, ctx, "patient.list", 0, &json!({}))?;
     Ok(tx.list_patients(ctx.organization_id(), after, limit.clamp(1, 200))?)

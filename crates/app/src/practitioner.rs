@@ -1,6 +1,6 @@
 //! Practitioners.
 
-use domain::{CalendarId, Error, Noun, Permission, Practitioner, PractitionerId, Result, text};
+use domain::{CalendarId, Error, Noun, Permission, Practitioner, PractitionerId, Result, ServiceId, text};
 use store::{Sequence, Tx};
 
 use crate::Ctx;
@@ -51,11 +51,19 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewPractitioner) -> Result<Pract
 /// # Errors
 /// `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: PractitionerId) -> Result<Practitioner> {
-    tx.find_practitioner(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Practitioner))
+    tx.find_practitioner(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Practitioner))
 }
 
 /// All practitioners by name.
 pub fn list(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Practitioner>> {
     Ok(tx.list_practitioners(ctx.organization_id())?)
+}
+
+/// Those who offer a service, by name.
+pub fn list_offering(tx: &mut Tx<'_>, ctx: &Ctx, service: ServiceId) -> Result<Vec<Practitioner>> {
+    let calendars = tx.list_offer_calendars(ctx.organization_id(), service)?;
+    let mut practitioners = list(tx, ctx)?;
+    practitioners
+        .retain(|practitioner| calendars.iter().any(|calendar| calendar.practitioner_id == Some(practitioner.id)));
+    Ok(practitioners)
 }

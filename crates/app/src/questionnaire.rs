@@ -18,13 +18,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, title: &str, items: Vec<QuestionnaireI
     let title = text::required("title", title, text::NAME_MAX)?;
     Questionnaire::check_items(&items)?;
     let id = QuestionnaireId(tx.next_id(Sequence::Setup)?);
-    let questionnaire = Questionnaire {
-        id,
-        title,
-        version: 1,
-        active: true,
-        items,
-    };
+    let questionnaire = Questionnaire { id, title, version: 1, active: true, items };
     tx.insert_questionnaire(ctx.organization_id(), &questionnaire, ctx.now())?;
     changed(tx, ctx, "questionnaire.create", id.0)?;
     Ok(questionnaire)
@@ -37,14 +31,8 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, title: &str, items: Vec<QuestionnaireI
 pub fn change(tx: &mut Tx<'_>, ctx: &Ctx, id: QuestionnaireId, items: Vec<QuestionnaireItem>) -> Result<Questionnaire> {
     ctx.require(Permission::Configure)?;
     Questionnaire::check_items(&items)?;
-    let present = tx
-        .find_questionnaire(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Questionnaire))?;
-    let questionnaire = Questionnaire {
-        version: present.version + 1,
-        items,
-        ..present
-    };
+    let present = tx.find_questionnaire(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Questionnaire))?;
+    let questionnaire = Questionnaire { version: present.version + 1, items, ..present };
     tx.replace_questionnaire(ctx.organization_id(), &questionnaire, ctx.now())?;
     changed(tx, ctx, "questionnaire.change", id.0)?;
     Ok(questionnaire)
@@ -56,9 +44,7 @@ pub fn change(tx: &mut Tx<'_>, ctx: &Ctx, id: QuestionnaireId, items: Vec<Questi
 /// `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: QuestionnaireId) -> Result<Questionnaire> {
     let found = tx.find_questionnaire(ctx.organization_id(), id)?;
-    found
-        .filter(|questionnaire| questionnaire.active)
-        .ok_or(Error::NotFound(Noun::Questionnaire))
+    found.filter(|questionnaire| questionnaire.active).ok_or(Error::NotFound(Noun::Questionnaire))
 }
 
 /// The answers given for an appointment. The read is audited, so this belongs into a write.

@@ -30,8 +30,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewResource) -> Result<Resource>
     if !(1..=500).contains(&new.capacity) {
         return Err(Error::invalid("capacity", FieldCode::OutOfRange, "From 1 to 500."));
     }
-    tx.find_location(ctx.organization_id(), new.location_id)?
-        .ok_or(Error::NotFound(Noun::Location))?;
+    tx.find_location(ctx.organization_id(), new.location_id)?.ok_or(Error::NotFound(Noun::Location))?;
     let resource = Resource {
         id: ResourceId(tx.next_id(Sequence::Setup)?),
         calendar_id: CalendarId(tx.next_id(Sequence::Setup)?),

@@ -25,15 +25,9 @@ pub fn create(
         return Err(Error::NotFound(Noun::Practitioner));
     }
     if let Some(id) = location_id {
-        tx.find_location(ctx.organization_id(), id)?
-            .ok_or(Error::NotFound(Noun::Location))?;
+        tx.find_location(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Location))?;
     }
-    let roster = Roster {
-        id: RosterId(tx.next_id(Sequence::Setup)?),
-        calendar_id,
-        location_id,
-        rules,
-    };
+    let roster = Roster { id: RosterId(tx.next_id(Sequence::Setup)?), calendar_id, location_id, rules };
     tx.insert_roster(ctx.organization_id(), &roster)?;
     changed(tx, ctx, "roster.create", roster.id.0)?;
     Ok(roster)
@@ -60,14 +54,7 @@ pub fn set_exception(tx: &mut Tx<'_>, ctx: &Ctx, id: RosterId, date: Date, perio
     ctx.require(Permission::Configure)?;
     check_periods(&periods)?;
     get(tx, ctx, id)?;
-    tx.upsert_roster_exception(
-        ctx.organization_id(),
-        &RosterException {
-            roster_id: id,
-            date,
-            periods,
-        },
-    )?;
+    tx.upsert_roster_exception(ctx.organization_id(), &RosterException { roster_id: id, date, periods })?;
     changed(tx, ctx, "roster.set_exception", id.0)
 }
 
@@ -88,8 +75,7 @@ pub fn remove_exception(tx: &mut Tx<'_>, ctx: &Ctx, id: RosterId, date: Date) ->
 /// # Errors
 /// `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: RosterId) -> Result<Roster> {
-    tx.find_roster(ctx.organization_id(), id)?
-        .ok_or(Error::NotFound(Noun::Roster))
+    tx.find_roster(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Roster))
 }
 
 /// All rosters of a calendar.

@@ -15,11 +15,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, details: ServiceDetails, team: &Servic
     ctx.require(Permission::Configure)?;
     details.check()?;
     check_references(tx, ctx, &details, team)?;
-    let service = Service {
-        id: ServiceId(tx.next_id(Sequence::Setup)?),
-        details,
-        active: true,
-    };
+    let service = Service { id: ServiceId(tx.next_id(Sequence::Setup)?), details, active: true };
     tx.insert_service(ctx.organization_id(), &service)?;
     tx.replace_service_team(ctx.organization_id(), service.id, team)?;
     changed(tx, ctx, "service.create", service.id.0)?;
@@ -29,16 +25,13 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, details: ServiceDetails, team: &Servic
 fn check_references(tx: &mut Tx<'_>, ctx: &Ctx, details: &ServiceDetails, team: &ServiceTeam) -> Result<()> {
     let organization = ctx.organization_id();
     if let Some(id) = details.questionnaire_id {
-        tx.find_questionnaire(organization, id)?
-            .ok_or(Error::NotFound(Noun::Questionnaire))?;
+        tx.find_questionnaire(organization, id)?.ok_or(Error::NotFound(Noun::Questionnaire))?;
     }
     for &id in &team.practitioners {
-        tx.find_practitioner(organization, id)?
-            .ok_or(Error::NotFound(Noun::Practitioner))?;
+        tx.find_practitioner(organization, id)?.ok_or(Error::NotFound(Noun::Practitioner))?;
     }
     for &id in team.requirements.iter().flatten() {
-        tx.find_resource(organization, id)?
-            .ok_or(Error::NotFound(Noun::Resource))?;
+        tx.find_resource(organization, id)?.ok_or(Error::NotFound(Noun::Resource))?;
     }
     Ok(())
 }
@@ -56,9 +49,7 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Service>> {
 /// `NotFound`, also when it is switched off or offered through other channels only.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: ServiceId) -> Result<Service> {
     let found = tx.find_service(ctx.organization_id(), id)?;
-    found
-        .filter(|service| service.active && is_offered(service, ctx))
-        .ok_or(Error::NotFound(Noun::Service))
+    found.filter(|service| service.active && is_offered(service, ctx)).ok_or(Error::NotFound(Noun::Service))
 }
 
 fn is_offered(service: &Service, ctx: &Ctx) -> bool {

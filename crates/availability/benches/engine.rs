@@ -32,13 +32,8 @@ fn main() {
 }
 
 fn roster() -> Roster {
-    let periods: Vec<_> = [(480, 720), (780, 1020)]
-        .map(|(start, end)| Period { start, end })
-        .to_vec();
-    let rule = |weekday: Weekday| WeeklyRule {
-        weekday,
-        periods: periods.clone(),
-    };
+    let periods: Vec<_> = [(480, 720), (780, 1020)].map(|(start, end)| Period { start, end }).to_vec();
+    let rule = |weekday: Weekday| WeeklyRule { weekday, periods: periods.clone() };
     Roster {
         zone: TimeZone::get("Europe/Berlin").expect("the bundled database has Berlin"),
         valid_from: Some(date(2020, 1, 1)),
@@ -60,20 +55,15 @@ fn within(days: i64) -> Span {
 fn bookings(windows: &[Window], practitioner: i64) -> Vec<Claim> {
     let of_window = |window: &Window| {
         let first = window.span.start.plus(practitioner % 7 * 5);
-        [0, 70, 150].map(|offset| first.plus(offset)).map(|start| Claim {
-            span: Span::new(start, start.plus(30)).expect("half an hour"),
-            lane: 0,
-        })
+        [0, 70, 150]
+            .map(|offset| first.plus(offset))
+            .map(|start| Claim { span: Span::new(start, start.plus(30)).expect("half an hour"), lane: 0 })
     };
     windows.iter().flat_map(of_window).collect()
 }
 
 fn calendar<'a>(windows: &'a [Window], claims: &'a [Claim]) -> Calendar<'a> {
-    Calendar {
-        windows: Some(windows),
-        claims,
-        capacity: 1,
-    }
+    Calendar { windows: Some(windows), claims, capacity: 1 }
 }
 
 /// The windows of a roster alone.
@@ -110,17 +100,9 @@ fn any_of_50_with_a_room(bencher: Bencher<'_, '_>) {
     let windows = roster().windows(within);
     let claims: Vec<_> = (0..50).map(|practitioner| bookings(&windows, practitioner)).collect();
     let room_claims: Vec<_> = (0..3)
-        .flat_map(|lane| {
-            bookings(&windows, lane.into())
-                .into_iter()
-                .map(move |claim| Claim { lane, ..claim })
-        })
+        .flat_map(|lane| bookings(&windows, lane.into()).into_iter().map(move |claim| Claim { lane, ..claim }))
         .collect();
-    let room = Calendar {
-        windows: None,
-        claims: &room_claims,
-        capacity: 3,
-    };
+    let room = Calendar { windows: None, claims: &room_claims, capacity: 3 };
     bencher.bench(|| {
         let mut any = Timeline::new(within);
         for claims in black_box(&claims) {
@@ -137,11 +119,7 @@ fn any_of_50_sharing_a_room(bencher: Bencher<'_, '_>) {
     let windows = roster().windows(within);
     let claims: Vec<_> = (0..50).map(|practitioner| bookings(&windows, practitioner)).collect();
     let room_claims = bookings(&windows, 3);
-    let room = Calendar {
-        windows: None,
-        claims: &room_claims,
-        capacity: 1,
-    };
+    let room = Calendar { windows: None, claims: &room_claims, capacity: 1 };
     bencher.bench(|| {
         let mut any = Timeline::new(within);
         for claims in black_box(&claims) {

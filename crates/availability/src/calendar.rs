@@ -43,9 +43,7 @@ impl<'a> Calendar<'a> {
 
     /// The claims that can stand in the way of a booking: those of a lane within the capacity.
     pub(crate) fn bookings(self) -> impl Iterator<Item = &'a Claim> {
-        self.claims
-            .iter()
-            .filter(move |claim| (0..i32::from(self.capacity)).contains(&claim.lane))
+        self.claims.iter().filter(move |claim| (0..i32::from(self.capacity)).contains(&claim.lane))
     }
 
     /// The claims that close every lane.

@@ -63,10 +63,7 @@ impl FromStr for Channel {
 
     /// Reads a name as [`Channel::as_str`] writes it.
     fn from_str(text: &str) -> Result<Self, UnknownChannel> {
-        Self::ALL
-            .into_iter()
-            .find(|channel| channel.as_str() == text)
-            .ok_or(UnknownChannel)
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or(UnknownChannel)
     }
 }
 
@@ -133,8 +130,6 @@ impl From<Channel> for Channels {
 
 impl FromIterator<Channel> for Channels {
     fn from_iter<I: IntoIterator<Item = Channel>>(channels: I) -> Self {
-        channels
-            .into_iter()
-            .fold(Self::NONE, |set, channel| set.union(channel.into()))
+        channels.into_iter().fold(Self::NONE, |set, channel| set.union(channel.into()))
     }
 }

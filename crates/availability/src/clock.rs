@@ -43,11 +43,7 @@ impl Clock {
             start = end;
             offset = i64::from(change.offset().seconds());
         }
-        segments.push(Segment {
-            start,
-            end: i64::MAX,
-            offset,
-        });
+        segments.push(Segment { start, end: i64::MAX, offset });
         Self { segments }
     }
 
@@ -81,9 +77,7 @@ impl Clock {
     fn instant(&self, day: i64, minute: u16) -> i64 {
         let local = day * DAY + i64::from(minute) * 60;
         // Segments that ended this long ago cannot contain the local time, whatever their offset.
-        let from = self
-            .segments
-            .partition_point(|segment| segment.end <= local - LARGEST_OFFSET);
+        let from = self.segments.partition_point(|segment| segment.end <= local - LARGEST_OFFSET);
         let mut rest = self.segments.iter().skip(from);
         let found = rest.find(|segment| local - segment.offset < segment.end);
         // In a gap the old offset leads past the end of its segment and the new one to before its start: the start it is.

@@ -76,9 +76,7 @@ pub fn by_date(timeline: &Timeline, zone: &TimeZone) -> Vec<(Date, Vec<Minute>)>
     let mut groups: Vec<_> = dates.zip(first..=last).map(|(date, _)| (date, Vec::new())).collect();
     for minute in timeline.iter() {
         // Where a clock is put back past midnight, a minute after the first can have an earlier date.
-        let group = usize::try_from(clock.day_of(minute) - first)
-            .unwrap_or(0)
-            .min(groups.len() - 1);
+        let group = usize::try_from(clock.day_of(minute) - first).unwrap_or(0).min(groups.len() - 1);
         groups[group].1.push(minute);
     }
     groups

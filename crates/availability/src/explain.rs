@@ -87,10 +87,7 @@ pub fn explain(request: &Request, lead: &Calendar<'_>, requirements: &[&[Calenda
         }
         reasons.push(Reason::ResourceMissing { requirement });
         for (index, calendar) in calendars.iter().enumerate() {
-            let calendar_ref = CalendarRef::Required {
-                requirement,
-                calendar: index,
-            };
+            let calendar_ref = CalendarRef::Required { requirement, calendar: index };
             reasons.extend(in_the_way(request, calendar, calendar_ref, start));
         }
     }
@@ -104,16 +101,9 @@ fn off_roster(request: &Request, lead: &Calendar<'_>, start: Minute) -> Vec<Reas
         origin.0.saturating_sub(start.0) % step == 0
     };
     let Some(windows) = lead.windows else {
-        return if on_grid(None) {
-            Vec::new()
-        } else {
-            vec![Reason::OffGrid]
-        };
+        return if on_grid(None) { Vec::new() } else { vec![Reason::OffGrid] };
     };
-    let mut fitting: Vec<_> = windows
-        .iter()
-        .filter(|window| window.span.covers(request.visit(start)))
-        .collect();
+    let mut fitting: Vec<_> = windows.iter().filter(|window| window.span.covers(request.visit(start))).collect();
     if fitting.is_empty() {
         return vec![Reason::OutsideRoster];
     }
@@ -142,26 +132,16 @@ fn in_the_way(request: &Request, calendar: &Calendar<'_>, name: CalendarRef, sta
     let (visit, take, clearance) = (request.visit(start), request.take(start), request.clearance(start));
     let mut reasons = Vec::new();
     if calendar.capacity == 0 {
-        reasons.push(Reason::Closed {
-            calendar: name,
-            span: visit,
-        });
+        reasons.push(Reason::Closed { calendar: name, span: visit });
     }
-    for span in calendar
-        .closures()
-        .map(|closure| closure.span)
-        .filter(|span| span.overlaps(take))
-    {
+    for span in calendar.closures().map(|closure| closure.span).filter(|span| span.overlaps(take)) {
         reasons.push(if span.overlaps(visit) {
             Reason::Closed { calendar: name, span }
         } else {
             Reason::Buffer { calendar: name, span }
         });
     }
-    let blocking: Vec<_> = calendar
-        .bookings()
-        .filter(|booking| booking.span.overlaps(clearance))
-        .collect();
+    let blocking: Vec<_> = calendar.bookings().filter(|booking| booking.span.overlaps(clearance)).collect();
     if !has_free_lane(calendar, &blocking) {
         for span in blocking.into_iter().map(|booking| booking.span) {
             reasons.push(if span.overlaps(visit) {

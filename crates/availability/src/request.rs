@@ -65,10 +65,7 @@ impl Request {
 
     /// The visit itself if it starts at `start`.
     pub(crate) fn visit(&self, start: Minute) -> Span {
-        Span {
-            start,
-            end: start.plus(self.minutes()),
-        }
+        Span { start, end: start.plus(self.minutes()) }
     }
 
     /// What the visit takes if it starts at `start`: itself and its buffers.
@@ -84,8 +81,5 @@ impl Request {
 }
 
 fn widen(span: Span, before: u16, after: u16) -> Span {
-    Span {
-        start: span.start.plus(-i64::from(before)),
-        end: span.end.plus(i64::from(after)),
-    }
+    Span { start: span.start.plus(-i64::from(before)), end: span.end.plus(i64::from(after)) }
 }

@@ -91,9 +91,7 @@ impl Roster {
 
         // A day's windows close before any later day is shown, so that none reaches into the range from before `first`.
         // But a clock put back past midnight shows the day before once more, so that those of the next may have opened.
-        let first = clock
-            .day_of(within.start)
-            .max(self.valid_from.map_or(i64::MIN, day_number));
+        let first = clock.day_of(within.start).max(self.valid_from.map_or(i64::MIN, day_number));
         let last = (clock.day_of(within.end) + 1).min(self.valid_until.map_or(i64::MAX, day_number));
 
         let mut windows = Vec::new();
@@ -105,11 +103,7 @@ impl Roster {
                     continue;
                 };
                 let day_start = *day_start.get_or_insert_with(|| clock.opening(day, 0));
-                windows.push(Window {
-                    span,
-                    day_start,
-                    channels: self.channels,
-                });
+                windows.push(Window { span, day_start, channels: self.channels });
             }
         }
         windows.sort_unstable_by_key(|window| window.span);
@@ -123,23 +117,15 @@ impl Roster {
         let exceptions = &exceptions[from..until];
 
         let weekly = exceptions.is_empty() && self.holds_in_week(week_number(day));
-        let rules = self
-            .weekly
-            .iter()
-            .filter(move |rule| weekly && is_on(rule.weekday, day));
+        let rules = self.weekly.iter().filter(move |rule| weekly && is_on(rule.weekday, day));
         let periods = exceptions.iter().flat_map(|(_, exception)| &exception.periods);
         // A period written without `Period::new` may be no period at all.
-        periods
-            .chain(rules.flat_map(|rule| &rule.periods))
-            .filter_map(|period| Period::new(period.start, period.end))
+        periods.chain(rules.flat_map(|rule| &rule.periods)).filter_map(|period| Period::new(period.start, period.end))
     }
 
     fn exceptions_by_day(&self) -> Vec<(i64, &Exception)> {
-        let mut by_day: Vec<_> = self
-            .exceptions
-            .iter()
-            .map(|exception| (day_number(exception.date), exception))
-            .collect();
+        let mut by_day: Vec<_> =
+            self.exceptions.iter().map(|exception| (day_number(exception.date), exception)).collect();
         by_day.sort_by_key(|(day, _)| *day);
         by_day
     }

@@ -24,11 +24,7 @@ impl Timeline {
         let span = span.cut();
         let first_word = span.map_or(0, |span| span.start.0.div_euclid(WORD));
         let after_last = span.map_or(0, |span| (span.end.0 - 1).div_euclid(WORD) + 1);
-        Self {
-            span,
-            first_word,
-            words: vec![0; index(after_last - first_word)],
-        }
+        Self { span, first_word, words: vec![0; index(after_last - first_word)] }
     }
 
     /// The span in which the minutes lie, or `None` when it was empty or beyond jiff's range.
@@ -77,11 +73,8 @@ impl Timeline {
         let (from, until) = (from.max(span.start), until.min(span.end));
         let first = from.plus(origin.0.saturating_sub(from.0).rem_euclid(step));
         let zero = self.first_word * WORD;
-        let (mut at, end, step) = (
-            index(first.0.saturating_sub(zero)),
-            index(until.0.saturating_sub(zero)),
-            index(step),
-        );
+        let (mut at, end, step) =
+            (index(first.0.saturating_sub(zero)), index(until.0.saturating_sub(zero)), index(step));
         while at < end {
             self.words[at / 64] |= 1 << (at % 64);
             at += step;
@@ -127,11 +120,7 @@ impl Timeline {
 
     /// The word of that number, counted from the first; 0 out of range.
     fn word(&self, number: i64) -> u64 {
-        usize::try_from(number)
-            .ok()
-            .and_then(|number| self.words.get(number))
-            .copied()
-            .unwrap_or(0)
+        usize::try_from(number).ok().and_then(|number| self.words.get(number)).copied().unwrap_or(0)
     }
 
     /// Applies `change` to each word that has minutes from `from` until `until`, with the mask of those minutes.
@@ -149,9 +138,7 @@ impl Timeline {
             return change(&mut self.words[first], head & tail);
         }
         change(&mut self.words[first], head);
-        self.words[first + 1..last]
-            .iter_mut()
-            .for_each(|word| change(word, u64::MAX));
+        self.words[first + 1..last].iter_mut().for_each(|word| change(word, u64::MAX));
         change(&mut self.words[last], tail);
     }
 }

@@ -87,11 +87,7 @@ impl AppointmentStatus {
     /// # Errors
     /// `StateForbids`.
     pub fn check_next(self, next: Self) -> Result<()> {
-        if self.next().contains(&next) {
-            Ok(())
-        } else {
-            Err(Error::StateForbids(self))
-        }
+        if self.next().contains(&next) { Ok(()) } else { Err(Error::StateForbids(self)) }
     }
 
     /// Whether a patient may still cancel or move it.
@@ -121,11 +117,7 @@ mod tests {
         ];
         for &from in AppointmentStatus::ALL {
             for &to in AppointmentStatus::ALL {
-                assert_eq!(
-                    from.check_next(to).is_ok(),
-                    allowed.contains(&(from, to)),
-                    "{from} -> {to}"
-                );
+                assert_eq!(from.check_next(to).is_ok(), allowed.contains(&(from, to)), "{from} -> {to}");
             }
         }
     }

@@ -29,15 +29,7 @@ impl AuditEntry {
     pub fn hash(&self) -> String {
         let at = self.at.as_microsecond().to_string();
         let (id, subject) = (self.id.to_string(), self.subject.to_string());
-        let parts = [
-            &id,
-            &at,
-            &self.actor,
-            &self.action,
-            &subject,
-            &self.detail,
-            &self.request_id,
-        ];
+        let parts = [&id, &at, &self.actor, &self.action, &subject, &self.detail, &self.request_id];
         let text: String = parts.iter().map(|part| format!("{}:{part},", part.len())).collect();
         digest(text.as_bytes())
     }

@@ -93,11 +93,7 @@ pub struct FieldError {
 impl FieldError {
     /// A bad field.
     pub fn new(field: impl Into<String>, code: FieldCode, message: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            message: message.into(),
-        }
+        Self { field: field.into(), code, message: message.into() }
     }
 }
 
@@ -187,9 +183,5 @@ impl std::fmt::Display for Noun {
 }
 
 fn list(errors: &[FieldError]) -> String {
-    errors
-        .iter()
-        .map(|error| format!("{} {}", error.field, error.code.as_str()))
-        .collect::<Vec<_>>()
-        .join(", ")
+    errors.iter().map(|error| format!("{} {}", error.field, error.code.as_str())).collect::<Vec<_>>().join(", ")
 }

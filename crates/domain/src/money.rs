@@ -17,11 +17,9 @@ impl Currency {
     pub fn parse(code: &str) -> Result<Self> {
         match code.as_bytes() {
             &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
-            _ => Err(Error::invalid(
-                "currency",
-                FieldCode::BadFormat,
-                "A currency is three capital letters (ISO 4217).",
-            )),
+            _ => {
+                Err(Error::invalid("currency", FieldCode::BadFormat, "A currency is three capital letters (ISO 4217)."))
+            }
         }
     }
 
@@ -79,10 +77,7 @@ impl Money {
     pub fn less_percent(self, percent: u8) -> Self {
         let share = 100 - i128::from(percent.min(100));
         let minor = (i128::from(self.minor) * share + 50).div_euclid(100);
-        Self {
-            minor: i64::try_from(minor).unwrap_or(i64::MAX),
-            ..self
-        }
+        Self { minor: i64::try_from(minor).unwrap_or(i64::MAX), ..self }
     }
 
     /// In major units as exact decimal text: `12.50`, `1200` for a currency without minor units.
@@ -94,12 +89,7 @@ impl Money {
         if digits == 0 {
             return format!("{sign}{amount}");
         }
-        format!(
-            "{sign}{}.{:0width$}",
-            amount / unit,
-            amount % unit,
-            width = digits as usize
-        )
+        format!("{sign}{}.{:0width$}", amount / unit, amount % unit, width = digits as usize)
     }
 }
 

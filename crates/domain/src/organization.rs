@@ -52,11 +52,7 @@ pub fn check_slug(slug: &str) -> Result<()> {
     // The Naturae door has these words where other addresses have the practice.
     const TAKEN: [&str; 6] = ["admin", "access-requests", "kb", "me", "portal", "products"];
     if TAKEN.iter().any(|word| word.eq_ignore_ascii_case(slug)) {
-        return Err(Error::invalid(
-            "slug",
-            FieldCode::UnknownOption,
-            "This name is needed by the server itself.",
-        ));
+        return Err(Error::invalid("slug", FieldCode::UnknownOption, "This name is needed by the server itself."));
     }
     Ok(())
 }

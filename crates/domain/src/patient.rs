@@ -79,14 +79,8 @@ mod tests {
             email: Some("home@example.com".into()),
             ..PatientDetails::default()
         };
-        let again = PatientDetails {
-            given_name: "INES ".into(),
-            ..ines.clone()
-        };
-        let brother = PatientDetails {
-            given_name: "Otto".into(),
-            ..ines.clone()
-        };
+        let again = PatientDetails { given_name: "INES ".into(), ..ines.clone() };
+        let brother = PatientDetails { given_name: "Otto".into(), ..ines.clone() };
         assert_eq!(ines.match_keys(), again.match_keys());
         assert_ne!(ines.match_keys(), brother.match_keys());
     }

@@ -52,11 +52,7 @@ pub enum CardStep {
 impl PaymentRule {
     /// What is due: the price less what an accepted health card bears.
     pub fn due(&self, health_card: bool) -> Money {
-        if health_card {
-            self.price.less_percent(self.health_card_coverage)
-        } else {
-            self.price
-        }
+        if health_card { self.price.less_percent(self.health_card_coverage) } else { self.price }
     }
 
     /// What has to happen with the card, given whether one was sent.
@@ -96,32 +92,16 @@ mod tests {
     fn what_happens_with_the_card() {
         let due = Money::new(5000, Currency::parse("CAD").unwrap());
         assert_eq!(rule().card_step(false, true).unwrap(), CardStep::Charge(due));
-        assert_eq!(
-            rule().card_step(true, true).unwrap(),
-            CardStep::Charge(due.less_percent(40))
-        );
+        assert_eq!(rule().card_step(true, true).unwrap(), CardStep::Charge(due.less_percent(40)));
         assert!(matches!(rule().card_step(false, false), Err(Error::PaymentRequired)));
-        let off = PaymentRule {
-            enabled: false,
-            ..rule()
-        };
+        let off = PaymentRule { enabled: false, ..rule() };
         assert_eq!(off.card_step(false, false).unwrap(), CardStep::None);
-        let covered = PaymentRule {
-            health_card_coverage: 100,
-            ..rule()
-        };
+        let covered = PaymentRule { health_card_coverage: 100, ..rule() };
         assert_eq!(covered.card_step(true, false).unwrap(), CardStep::None);
-        let later = PaymentRule {
-            pay_later: true,
-            ..rule()
-        };
+        let later = PaymentRule { pay_later: true, ..rule() };
         assert_eq!(later.card_step(false, false).unwrap(), CardStep::None);
         assert_eq!(later.card_step(false, true).unwrap(), CardStep::Save(due));
-        let save = PaymentRule {
-            save_card_only: true,
-            pay_later: true,
-            ..rule()
-        };
+        let save = PaymentRule { save_card_only: true, pay_later: true, ..rule() };
         assert_eq!(save.card_step(false, true).unwrap(), CardStep::Save(due));
         assert!(matches!(save.card_step(false, false), Err(Error::PaymentRequired)));
     }

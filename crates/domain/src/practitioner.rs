@@ -24,16 +24,7 @@ pub struct Practitioner {
 impl Practitioner {
     /// Title, given name and family name, as shown to patients.
     pub fn display_name(&self) -> String {
-        let parts = [
-            self.prefix.as_deref(),
-            Some(self.given_name.as_str()),
-            Some(self.family_name.as_str()),
-        ];
-        parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let parts = [self.prefix.as_deref(), Some(self.given_name.as_str()), Some(self.family_name.as_str())];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

@@ -136,11 +136,7 @@ impl Questionnaire {
                 Err((code, message)) => problems.push(FieldError::new(item.name.clone(), code, message)),
             }
         }
-        if problems.is_empty() {
-            Ok(answers)
-        } else {
-            Err(Error::Invalid(problems))
-        }
+        if problems.is_empty() { Ok(answers) } else { Err(Error::Invalid(problems)) }
     }
 
     /// Checks the questions themselves.
@@ -162,18 +158,10 @@ impl Questionnaire {
                 );
             }
             if item.pattern.as_deref().is_some_and(|pattern| whole(pattern).is_err()) {
-                problems.add(
-                    format!("items.{index}.pattern"),
-                    FieldCode::BadFormat,
-                    "A regular expression.",
-                );
+                problems.add(format!("items.{index}.pattern"), FieldCode::BadFormat, "A regular expression.");
             }
             if item.kind.has_options() && item.options.is_empty() {
-                problems.add(
-                    format!("items.{index}.options"),
-                    FieldCode::Required,
-                    "At least one option.",
-                );
+                problems.add(format!("items.{index}.options"), FieldCode::Required, "At least one option.");
             }
         }
         problems.finish()
@@ -187,22 +175,11 @@ impl Questionnaire {
 pub fn check_size(answers: &Answers) -> Result<()> {
     let size = serde_json::to_string(answers).map_or(usize::MAX, |text| text.len());
     if size > ANSWERS_MAX {
-        return Err(Error::invalid(
-            "",
-            FieldCode::TooLong,
-            "All answers together: at most 64 KiB.",
-        ));
+        return Err(Error::invalid("", FieldCode::TooLong, "All answers together: at most 64 KiB."));
     }
     // PostgreSQL can't store NUL, neither in text nor escaped in JSON that is read as such later.
-    if answers
-        .iter()
-        .any(|(name, value)| name.contains('\0') || has_nul(value))
-    {
-        return Err(Error::invalid(
-            "",
-            FieldCode::BadFormat,
-            "Control characters are not allowed.",
-        ));
+    if answers.iter().any(|(name, value)| name.contains('\0') || has_nul(value)) {
+        return Err(Error::invalid("", FieldCode::BadFormat, "Control characters are not allowed."));
     }
     Ok(())
 }
@@ -211,29 +188,15 @@ fn has_nul(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains('\0'),
         Value::Array(values) => values.iter().any(has_nul),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| name.contains('\0') || has_nul(value)),
+        Value::Object(members) => members.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
 /// Who the answers speak of, by the customary names of the questions.
 pub fn patient_details(answers: &Answers, phone_prefix: Option<&str>) -> PatientDetails {
-    let text = |name: &str| {
-        answers
-            .get(name)
-            .and_then(Value::as_str)
-            .map(str::trim)
-            .unwrap_or_default()
-    };
-    let cut = |name: &str| {
-        text(name)
-            .chars()
-            .filter(|letter| !letter.is_control())
-            .take(text::NAME_MAX)
-            .collect()
-    };
+    let text = |name: &str| answers.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default();
+    let cut = |name: &str| text(name).chars().filter(|letter| !letter.is_control()).take(text::NAME_MAX).collect();
     PatientDetails {
         given_name: cut("firstName"),
         family_name: cut("lastName"),
@@ -268,9 +231,7 @@ impl QuestionnaireItem {
             ItemKind::Text | ItemKind::Textarea => self.check_text(value).map(Some),
             ItemKind::Email => {
                 let email = text::email(string(value)?);
-                email
-                    .map(|email| Some(email.into()))
-                    .ok_or_else(|| bad("An e-mail address."))
+                email.map(|email| Some(email.into())).ok_or_else(|| bad("An e-mail address."))
             }
             ItemKind::Phone => {
                 let phone = text::phone(string(value)?, phone_prefix);
@@ -282,32 +243,18 @@ impl QuestionnaireItem {
             ItemKind::Date => {
                 let date = string(value)?.trim();
                 let exact = date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok();
-                if exact {
-                    Ok(Some(date.into()))
-                } else {
-                    Err(bad("A date, YYYY-MM-DD."))
-                }
+                if exact { Ok(Some(date.into())) } else { Err(bad("A date, YYYY-MM-DD.")) }
             }
             ItemKind::Select | ItemKind::Radio => {
                 let choice = string(value)?;
-                if self.is_option(choice) {
-                    Ok(Some(choice.into()))
-                } else {
-                    Err(unknown_option())
-                }
+                if self.is_option(choice) { Ok(Some(choice.into())) } else { Err(unknown_option()) }
             }
             ItemKind::Multiselect => {
                 let Value::Array(choices) = value else {
                     return Err(wrong("A list of options."));
                 };
-                let known = choices
-                    .iter()
-                    .all(|choice| choice.as_str().is_some_and(|choice| self.is_option(choice)));
-                if known {
-                    Ok(Some(value.clone()))
-                } else {
-                    Err(unknown_option())
-                }
+                let known = choices.iter().all(|choice| choice.as_str().is_some_and(|choice| self.is_option(choice)));
+                if known { Ok(Some(value.clone())) } else { Err(unknown_option()) }
             }
             ItemKind::Checkbox => match value {
                 Value::Bool(false) if self.required => Err(needed()),
@@ -325,16 +272,10 @@ impl QuestionnaireItem {
         let text = string(value)?.trim();
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         if self.min_length.is_some_and(|least| length < least) {
-            return Err((
-                FieldCode::TooShort,
-                format!("At least {} characters.", self.min_length.unwrap_or_default()),
-            ));
+            return Err((FieldCode::TooShort, format!("At least {} characters.", self.min_length.unwrap_or_default())));
         }
         if self.max_length.is_some_and(|most| length > most) {
-            return Err((
-                FieldCode::TooLong,
-                format!("At most {} characters.", self.max_length.unwrap_or_default()),
-            ));
+            return Err((FieldCode::TooLong, format!("At most {} characters.", self.max_length.unwrap_or_default())));
         }
         if let Some(pattern) = &self.pattern {
             // The pattern was read when the questionnaire was saved; one that can't be read refuses nothing.
@@ -351,25 +292,17 @@ impl QuestionnaireItem {
             Value::String(text) => text.trim().parse().ok(),
             _ => return Err(wrong("A number.")),
         };
-        let number = number
-            .filter(|number| number.is_finite())
-            .ok_or_else(|| wrong("A number."))?;
+        let number = number.filter(|number| number.is_finite()).ok_or_else(|| wrong("A number."))?;
         if self.min.is_some_and(|least| number < least) || self.max.is_some_and(|most| number > most) {
             return Err((FieldCode::OutOfRange, "This number is out of range.".to_owned()));
         }
-        Ok(if value.is_number() {
-            value.clone()
-        } else {
-            serde_json::json!(number)
-        })
+        Ok(if value.is_number() { value.clone() } else { serde_json::json!(number) })
     }
 }
 
 /// The pattern, to be matched as a whole, on a linear-time engine with a bounded size.
 fn whole(pattern: &str) -> std::result::Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(64 * 1024)
-        .build()
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(64 * 1024).build()
 }
 
 fn string(value: &Value) -> std::result::Result<&str, Problem> {
@@ -415,13 +348,8 @@ mod tests {
 
     fn check(item: QuestionnaireItem, value: Value) -> std::result::Result<Value, FieldCode> {
         let name = item.name.clone();
-        let questionnaire = Questionnaire {
-            id: QuestionnaireId(1),
-            title: "t".into(),
-            version: 1,
-            active: true,
-            items: vec![item],
-        };
+        let questionnaire =
+            Questionnaire { id: QuestionnaireId(1), title: "t".into(), version: 1, active: true, items: vec![item] };
         let answers = [(name.clone(), value)].into_iter().collect();
         match questionnaire.check(answers, Some("+1")) {
             Ok(answers) => Ok(answers[&name].clone()),
@@ -447,54 +375,26 @@ mod tests {
         assert_eq!(check(text(), json!("  ")), Err(Required));
         assert_eq!(check(text(), Value::Null), Err(Required));
 
-        assert_eq!(
-            check(item("q", ItemKind::Email, true), json!("A@b.ch")),
-            Ok(json!("a@b.ch"))
-        );
+        assert_eq!(check(item("q", ItemKind::Email, true), json!("A@b.ch")), Ok(json!("a@b.ch")));
         assert_eq!(check(item("q", ItemKind::Email, true), json!("nobody")), Err(BadFormat));
-        assert_eq!(
-            check(item("q", ItemKind::Phone, true), json!("555 123-4567")),
-            Ok(json!("+15551234567"))
-        );
+        assert_eq!(check(item("q", ItemKind::Phone, true), json!("555 123-4567")), Ok(json!("+15551234567")));
         assert_eq!(check(item("q", ItemKind::Phone, true), json!("12")), Err(BadFormat));
-        assert_eq!(
-            check(item("q", ItemKind::Date, true), json!("2026-02-28")),
-            Ok(json!("2026-02-28"))
-        );
-        assert_eq!(
-            check(item("q", ItemKind::Date, true), json!("2026-02-30")),
-            Err(BadFormat)
-        );
+        assert_eq!(check(item("q", ItemKind::Date, true), json!("2026-02-28")), Ok(json!("2026-02-28")));
+        assert_eq!(check(item("q", ItemKind::Date, true), json!("2026-02-30")), Err(BadFormat));
         assert_eq!(check(item("q", ItemKind::Checkbox, true), json!(false)), Err(Required));
-        assert_eq!(
-            check(item("q", ItemKind::Checkbox, false), json!(false)),
-            Ok(json!(false))
-        );
+        assert_eq!(check(item("q", ItemKind::Checkbox, false), json!(false)), Ok(json!(false)));
         assert_eq!(check(item("q", ItemKind::Checkbox, true), json!("yes")), Err(WrongType));
 
-        let number = || QuestionnaireItem {
-            min: Some(1.0),
-            max: Some(9.0),
-            ..item("q", ItemKind::Number, true)
-        };
+        let number = || QuestionnaireItem { min: Some(1.0), max: Some(9.0), ..item("q", ItemKind::Number, true) };
         assert_eq!(check(number(), json!("4.5")), Ok(json!(4.5)));
         assert_eq!(check(number(), json!(10)), Err(OutOfRange));
         assert_eq!(check(number(), json!("NaN")), Err(WrongType));
 
-        let options = vec![ItemOption {
-            value: "a".into(),
-            label: "A".into(),
-        }];
-        let select = || QuestionnaireItem {
-            options: options.clone(),
-            ..item("q", ItemKind::Select, true)
-        };
+        let options = vec![ItemOption { value: "a".into(), label: "A".into() }];
+        let select = || QuestionnaireItem { options: options.clone(), ..item("q", ItemKind::Select, true) };
         assert_eq!(check(select(), json!("a")), Ok(json!("a")));
         assert_eq!(check(select(), json!("b")), Err(UnknownOption));
-        let many = || QuestionnaireItem {
-            options: options.clone(),
-            ..item("q", ItemKind::Multiselect, true)
-        };
+        let many = || QuestionnaireItem { options: options.clone(), ..item("q", ItemKind::Multiselect, true) };
         assert_eq!(check(many(), json!(["a"])), Ok(json!(["a"])));
         assert_eq!(check(many(), json!(["a", "b"])), Err(UnknownOption));
         assert_eq!(check(many(), json!("a")), Err(WrongType));
@@ -509,18 +409,10 @@ mod tests {
             active: true,
             items: vec![item("a", ItemKind::Text, true), item("b", ItemKind::Email, true)],
         };
-        let Err(Error::Invalid(fields)) = questionnaire.check(Answers::new(), None) else {
-            panic!("accepted")
-        };
-        assert_eq!(
-            fields.iter().map(|field| field.field.as_str()).collect::<Vec<_>>(),
-            ["a", "b"]
-        );
+        let Err(Error::Invalid(fields)) = questionnaire.check(Answers::new(), None) else { panic!("accepted") };
+        assert_eq!(fields.iter().map(|field| field.field.as_str()).collect::<Vec<_>>(), ["a", "b"]);
 
-        let sent = json!({"a": "x", "b": "x@y.zz", "extra": {"deep": [1]}})
-            .as_object()
-            .unwrap()
-            .clone();
+        let sent = json!({"a": "x", "b": "x@y.zz", "extra": {"deep": [1]}}).as_object().unwrap().clone();
         assert_eq!(questionnaire.check(sent.clone(), None).unwrap(), sent);
     }
 
@@ -530,10 +422,7 @@ mod tests {
         assert!(Questionnaire::check_items(&twice).is_err());
         assert!(Questionnaire::check_items(&[item("1a", ItemKind::Text, true)]).is_err());
         assert!(Questionnaire::check_items(&[item("a", ItemKind::Select, true)]).is_err());
-        let bad = QuestionnaireItem {
-            pattern: Some("(".into()),
-            ..item("a", ItemKind::Text, true)
-        };
+        let bad = QuestionnaireItem { pattern: Some("(".into()), ..item("a", ItemKind::Text, true) };
         assert!(Questionnaire::check_items(&[bad]).is_err());
         assert!(Questionnaire::check_items(&[item("a", ItemKind::Text, true)]).is_ok());
     }

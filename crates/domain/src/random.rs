@@ -44,10 +44,7 @@ pub struct SeededRandom {
 impl SeededRandom {
     /// A source with this seed.
     pub fn new(seed: u64) -> Self {
-        Self {
-            seed,
-            counter: Mutex::new(0),
-        }
+        Self { seed, counter: Mutex::new(0) }
     }
 
     /// A number from 0 to `bound` - 1 (0 when `bound` is 0).
@@ -63,10 +60,8 @@ impl Random for SeededRandom {
         let mut counter = self.counter.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for chunk in bytes.chunks_mut(32) {
             *counter += 1;
-            let block = Sha256::new()
-                .chain_update(self.seed.to_le_bytes())
-                .chain_update(counter.to_le_bytes())
-                .finalize();
+            let block =
+                Sha256::new().chain_update(self.seed.to_le_bytes()).chain_update(counter.to_le_bytes()).finalize();
             chunk.copy_from_slice(&block[..chunk.len()]);
         }
     }

@@ -99,19 +99,11 @@ impl RosterRules {
         if let (Some(from), Some(until)) = (self.valid_from, self.valid_until)
             && until < from
         {
-            return Err(Error::invalid(
-                "valid_until",
-                FieldCode::OutOfRange,
-                "Not before valid_from.",
-            ));
+            return Err(Error::invalid("valid_until", FieldCode::OutOfRange, "Not before valid_from."));
         }
         for day in &self.weekly {
             Weekday::from_monday_one_offset(day.weekday).map_err(|_| {
-                Error::invalid(
-                    "weekly",
-                    FieldCode::OutOfRange,
-                    "Weekdays are 1 (Monday) to 7 (Sunday).",
-                )
+                Error::invalid("weekly", FieldCode::OutOfRange, "Weekdays are 1 (Monday) to 7 (Sunday).")
             })?;
             check_periods(&day.periods)?;
         }
@@ -125,10 +117,7 @@ impl RosterRules {
     pub fn to_engine<'e>(&self, exceptions: impl Iterator<Item = &'e RosterException>) -> Result<availability::Roster> {
         let weekly = self.weekly.iter().filter_map(|day| {
             let weekday = Weekday::from_monday_one_offset(day.weekday).ok()?;
-            Some(availability::WeeklyRule {
-                weekday,
-                periods: to_engine_periods(&day.periods),
-            })
+            Some(availability::WeeklyRule { weekday, periods: to_engine_periods(&day.periods) })
         });
         Ok(availability::Roster {
             zone: crate::time::time_zone("time_zone", &self.time_zone)?,
@@ -153,15 +142,9 @@ impl RosterRules {
 /// # Errors
 /// `Invalid` otherwise.
 pub fn check_periods(periods: &[LocalPeriod]) -> Result<()> {
-    let sound = periods
-        .iter()
-        .all(|period| period.start < period.end && period.end <= 1440);
+    let sound = periods.iter().all(|period| period.start < period.end && period.end <= 1440);
     let apart = periods.windows(2).all(|pair| pair[0].end <= pair[1].start);
-    if sound && apart && periods.len() <= 24 {
-        Ok(())
-    } else {
-        Err(bad_periods())
-    }
+    if sound && apart && periods.len() <= 24 { Ok(()) } else { Err(bad_periods()) }
 }
 
 fn bad_periods() -> Error {
@@ -170,8 +153,5 @@ fn bad_periods() -> Error {
 }
 
 fn to_engine_periods(periods: &[LocalPeriod]) -> Vec<Period> {
-    periods
-        .iter()
-        .filter_map(|period| Period::new(period.start, period.end))
-        .collect()
+    periods.iter().filter_map(|period| Period::new(period.start, period.end)).collect()
 }

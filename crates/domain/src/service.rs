@@ -106,9 +106,7 @@ impl ServiceDetails {
     pub fn alignment(&self) -> Alignment {
         match self.start_rule {
             StartRule::EveryDuration => Alignment::PeriodStart { step: self.duration },
-            StartRule::EveryDurationPlusGap => Alignment::PeriodStart {
-                step: self.duration + self.gap,
-            },
+            StartRule::EveryDurationPlusGap => Alignment::PeriodStart { step: self.duration + self.gap },
             StartRule::EveryFromPeriodStart(step) => Alignment::PeriodStart { step },
             StartRule::EveryOnTheClock(step) => Alignment::EveryMinutes { step },
             StartRule::AnyMinute => Alignment::AnyMinute,
@@ -122,11 +120,7 @@ impl ServiceDetails {
     pub fn check(&self) -> Result<()> {
         let mut problems = Problems::new();
         problems.take(crate::text::required("name", &self.name, crate::text::NAME_MAX))?;
-        problems.take(crate::text::optional(
-            "description",
-            self.description.as_deref(),
-            crate::text::NOTE_MAX,
-        ))?;
+        problems.take(crate::text::optional("description", self.description.as_deref(), crate::text::NOTE_MAX))?;
         let mut within = |field: &str, value: u32, low: u32, high: u32| {
             if !(low..=high).contains(&value) {
                 problems.add(field, FieldCode::OutOfRange, format!("From {low} to {high}."));
@@ -139,12 +133,7 @@ impl ServiceDetails {
         within("min_lead", self.min_lead, 0, LEAD_MAX);
         within("max_lead", self.max_lead, self.min_lead, LEAD_MAX);
         within("change_notice", self.change_notice, 0, LEAD_MAX);
-        within(
-            "payment.health_card_coverage",
-            self.payment.health_card_coverage.into(),
-            0,
-            100,
-        );
+        within("payment.health_card_coverage", self.payment.health_card_coverage.into(), 0, 100);
         if let StartRule::EveryFromPeriodStart(step) | StartRule::EveryOnTheClock(step) = self.start_rule {
             within("start_rule", step.into(), 1, 1440);
         }

@@ -34,9 +34,7 @@ pub struct SandboxClock {
 impl SandboxClock {
     /// A clock that shows `start` now.
     pub fn starting_at(start: Timestamp) -> Self {
-        Self {
-            ahead: start.duration_since(SystemClock.now()),
-        }
+        Self { ahead: start.duration_since(SystemClock.now()) }
     }
 }
 
@@ -115,11 +113,7 @@ pub fn time_zone(field: &str, name: &str) -> Result<TimeZone> {
 }
 
 fn unknown_zone(field: &str) -> Error {
-    Error::invalid(
-        field,
-        FieldCode::BadFormat,
-        "This is not the name of an IANA time zone.",
-    )
+    Error::invalid(field, FieldCode::BadFormat, "This is not the name of an IANA time zone.")
 }
 
 /// `minutes` after `instant`, staying inside the range of instants.

@@ -22,21 +22,9 @@ const PIECE: i64 = 500;
 
 const JOBS: [Job; 3] = [
     // Within a second of its commit, an entry is in the chain.
-    Job {
-        name: "seal_audit",
-        every: Duration::from_millis(400),
-        run: seal_audit,
-    },
-    Job {
-        name: "sweep_holds",
-        every: Duration::from_secs(30),
-        run: sweep_holds,
-    },
-    Job {
-        name: "sweep_idempotency_keys",
-        every: Duration::from_secs(600),
-        run: sweep_idempotency_keys,
-    },
+    Job { name: "seal_audit", every: Duration::from_millis(400), run: seal_audit },
+    Job { name: "sweep_holds", every: Duration::from_secs(30), run: sweep_holds },
+    Job { name: "sweep_idempotency_keys", every: Duration::from_secs(600), run: sweep_idempotency_keys },
 ];
 
 fn seal_audit(app: &App) -> Result<usize> {
@@ -50,9 +38,7 @@ fn sweep_holds(app: &App) -> Result<usize> {
 
 fn sweep_idempotency_keys(app: &App) -> Result<usize> {
     let now = app.now();
-    app.db()
-        .write(move |tx| Ok(tx.delete_expired_idempotency_keys_across_all_organizations(now)?))
-        .map(|_| 0)
+    app.db().write(move |tx| Ok(tx.delete_expired_idempotency_keys_across_all_organizations(now)?)).map(|_| 0)
 }
 
 /// Runs every job until there is nothing left to do. For tests, and before a server stops.
@@ -81,9 +67,7 @@ impl Runner {
     /// When the system gives no thread.
     pub fn start(app: App) -> std::io::Result<Self> {
         let (stop, stopped) = channel();
-        let thread = std::thread::Builder::new()
-            .name("jobs".to_owned())
-            .spawn(move || run_until(&app, &stopped))?;
+        let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || run_until(&app, &stopped))?;
         Ok(Self { stop, thread })
     }
 

@@ -23,6 +23,7 @@ pub(crate) use error::ConfigError;
 pub(crate) use render::{dump, generate};
 use section::Section;
 pub(crate) use sections::{Database, Limits, Log, Meetings, Metrics, Payments, Server};
+pub(crate) use value::{LogFormat, PaymentProvider};
 
 /// The file that is read when no other is named and it exists.
 const DEFAULT_FILE: &str = "polyclinic.toml";
@@ -60,13 +61,11 @@ const SECTIONS: [&Section; 7] = [
 
 /// The names of all keys, each with its section's.
 fn section_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SECTIONS
-        .iter()
-        .flat_map(|section| section.keys.iter().map(|key| (section.name, key.name)))
+    SECTIONS.iter().flat_map(|section| section.keys.iter().map(|key| (section.name, key.name)))
 }
 
-/// Where a configuration comes from.
-#[derive(Clone, Debug, Default)]
+/// Where a configuration comes from. It may hold passwords, so it can't be printed.
+#[derive(Clone, Default)]
 pub(crate) struct Sources {
     /// The file that was asked for; without one, `polyclinic.toml` where it exists.
     pub(crate) file: Option<PathBuf>,
@@ -77,7 +76,7 @@ pub(crate) struct Sources {
 }
 
 /// A key that a flag of the command line sets.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Flag {
     /// The flag as it is typed, such as `--database`.
     pub(crate) name: &'static str,
@@ -88,7 +87,6 @@ pub(crate) struct Flag {
 }
 
 /// A configuration that still knows where each value came from.
-#[derive(Debug)]
 pub(crate) struct Loaded {
     /// The values.
     pub(crate) config: Config,
@@ -132,5 +130,12 @@ impl Loaded {
     /// Where the value of that key came from: a file, a variable or a flag. Nothing: it is the default.
     fn origin(&self, key: &str) -> Option<&str> {
         Some(self.layers.find_metadata(key)?.name.as_ref())
+    }
+}
+
+impl std::fmt::Debug for Loaded {
+    /// Without the layers: they hold passwords as they were given.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Loaded").field(&self.config).finish()
     }
 }

@@ -34,3 +34,15 @@ impl From<ConfigError> for Failure {
         Self::Usage(error.to_string())
     }
 }
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}

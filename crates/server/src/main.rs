@@ -3,8 +3,12 @@
 mod cli;
 mod commands;
 mod config;
+mod demo;
 mod failure;
+mod http;
+mod log;
 mod output;
+mod server;
 
 use std::process::ExitCode;
 
@@ -22,6 +26,13 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
+        Command::Serve => commands::serve::run(&cli.global),
+        Command::Demo(args) => commands::demo::run(&cli.global, &args),
+        Command::Migrate { command } => commands::migrate::run(&cli.global, command),
+        Command::Doctor => commands::doctor::run(&cli.global),
+        Command::Openapi(command) => commands::openapi::run(command),
+        Command::Organization(command) => commands::organization::run(&cli.global, &command),
+        Command::Audit(command) => commands::audit::run(&cli.global, command),
         Command::Config(command) => commands::config::run(&cli.global, command),
         Command::Healthcheck { url } => commands::healthcheck::run(&url),
         Command::Version { json } => commands::version::run(json),

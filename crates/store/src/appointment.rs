@@ -32,11 +32,7 @@ fn appointment(row: &Row<'_>) -> Result<Appointment> {
         status: row.get("status")?,
         start: row.get("starts_at")?,
         end: row.get("ends_at")?,
-        local_start: LocalTime {
-            civil: row.get("local_start")?,
-            zone: row.get("time_zone")?,
-            tzdb: row.get("tzdb")?,
-        },
+        local_start: LocalTime { civil: row.get("local_start")?, zone: row.get("time_zone")?, tzdb: row.get("tzdb")? },
         previous_start: row.get("previous_start")?,
         patient_time_zone: row.get("patient_time_zone")?,
         join_url: row.get("join_url")?,

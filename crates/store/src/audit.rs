@@ -56,10 +56,7 @@ impl Tx<'_> {
                 &entry.hash(),
             ],
         )?;
-        self.execute(
-            "INSERT INTO audit_unsealed (organization_id, id) VALUES ($1, $2)",
-            &[&organization, &entry.id],
-        )?;
+        self.execute("INSERT INTO audit_unsealed (organization_id, id) VALUES ($1, $2)", &[&organization, &entry.id])?;
         Ok(())
     }
 
@@ -86,12 +83,7 @@ impl Tx<'_> {
         self.query_opt(
             "SELECT position, link FROM audit_chain WHERE organization_id = $1 ORDER BY position DESC LIMIT 1",
             &[&organization],
-            |row| {
-                Ok(AuditLink {
-                    position: row.at(0)?,
-                    link: row.at(1)?,
-                })
-            },
+            |row| Ok(AuditLink { position: row.at(0)?, link: row.at(1)? }),
         )
     }
 
@@ -104,10 +96,7 @@ impl Tx<'_> {
             "INSERT INTO audit_chain (organization_id, position, audit_id, link) VALUES ($1, $2, $3, $4)",
             &[&organization, &link.position, &id, &link.link],
         )?;
-        self.execute(
-            "DELETE FROM audit_unsealed WHERE organization_id = $1 AND id = $2",
-            &[&organization, &id],
-        )?;
+        self.execute("DELETE FROM audit_unsealed WHERE organization_id = $1 AND id = $2", &[&organization, &id])?;
         Ok(())
     }
 
@@ -157,10 +146,8 @@ impl Tx<'_> {
 
     /// How many entries wait to be sealed.
     pub fn count_unsealed(&mut self, organization: OrganizationId) -> Result<i64> {
-        self.query_one(
-            "SELECT count(*) FROM audit_unsealed WHERE organization_id = $1",
-            &[&organization],
-            |row| row.at(0),
-        )
+        self.query_one("SELECT count(*) FROM audit_unsealed WHERE organization_id = $1", &[&organization], |row| {
+            row.at(0)
+        })
     }
 }

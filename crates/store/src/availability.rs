@@ -110,12 +110,7 @@ impl Tx<'_> {
         self.query(
             "SELECT roster_id, date, periods FROM roster_exceptions
              WHERE organization_id = $1 AND roster_id IN (SELECT value FROM id_list($2)) AND date >= $3 AND date <= $4",
-            &[
-                &organization,
-                &id_list(rosters.iter().map(|roster| roster.id.0)),
-                &from,
-                &until,
-            ],
+            &[&organization, &id_list(rosters.iter().map(|roster| roster.id.0)), &from, &until],
             exception,
         )
     }
@@ -135,22 +130,8 @@ impl Tx<'_> {
             "SELECT calendar_id, starts_at, ends_at, lane FROM claims
              WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
                AND starts_at >= $3 AND starts_at < $5 AND ends_at > $4 AND expires_at > $6",
-            &[
-                &organization,
-                &id_list(calendars.iter().map(|id| id.0)),
-                &earliest,
-                &from,
-                &until,
-                &alive_at,
-            ],
-            |row| {
-                Ok(OfferClaim {
-                    calendar_id: row.at(0)?,
-                    start: row.at(1)?,
-                    end: row.at(2)?,
-                    lane: row.at(3)?,
-                })
-            },
+            &[&organization, &id_list(calendars.iter().map(|id| id.0)), &earliest, &from, &until, &alive_at],
+            |row| Ok(OfferClaim { calendar_id: row.at(0)?, start: row.at(1)?, end: row.at(2)?, lane: row.at(3)? }),
         )
     }
 }

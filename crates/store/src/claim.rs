@@ -78,25 +78,13 @@ impl Tx<'_> {
         wanted: &[Wanted],
         closure: i64,
     ) -> Result<()> {
-        let taken = Taken {
-            kind: ClaimKind::Closure,
-            owner: closure,
-            expires_at: None,
-            overbook: false,
-        };
+        let taken = Taken { kind: ClaimKind::Closure, owner: closure, expires_at: None, overbook: false };
         let days: Vec<Wanted> = wanted.iter().flat_map(Wanted::by_day).collect();
         self.lock_calendar_days(organization, &days)?;
         for want in &days {
             let neighbours = self.neighbours(organization, want)?;
-            let taken_below = |lane: i64| {
-                neighbours
-                    .iter()
-                    .any(|other| other.lane == lane && overlaps(want, other, 0))
-            };
-            let lane = (1..)
-                .map(|depth| -depth)
-                .find(|&lane| !taken_below(lane))
-                .ok_or(Error::Overlap)?;
+            let taken_below = |lane: i64| neighbours.iter().any(|other| other.lane == lane && overlaps(want, other, 0));
+            let lane = (1..).map(|depth| -depth).find(|&lane| !taken_below(lane)).ok_or(Error::Overlap)?;
             self.insert_claim(organization, want, lane, taken)?;
         }
         Ok(())
@@ -196,20 +184,8 @@ impl Tx<'_> {
         self.query(
             "SELECT starts_at, ends_at, lane FROM claims WHERE organization_id = $1 AND calendar_id = $2
                AND starts_at > $3 AND starts_at < $4 AND ends_at > $5",
-            &[
-                &organization,
-                &want.calendar_id,
-                &(want.reach_start() - DAY),
-                &want.reach_end(),
-                &want.reach_start(),
-            ],
-            |row| {
-                Ok(Neighbour {
-                    start: row.at(0)?,
-                    end: row.at(1)?,
-                    lane: row.at(2)?,
-                })
-            },
+            &[&organization, &want.calendar_id, &(want.reach_start() - DAY), &want.reach_end(), &want.reach_start()],
+            |row| Ok(Neighbour { start: row.at(0)?, end: row.at(1)?, lane: row.at(2)? }),
         )
     }
 
@@ -218,16 +194,7 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO claims (organization_id, calendar_id, starts_at, ends_at, lane, expires_at, kind, owner_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            &[
-                &organization,
-                &want.calendar_id,
-                &want.start,
-                &want.end,
-                &lane,
-                &expires_at,
-                &taken.kind,
-                &taken.owner,
-            ],
+            &[&organization, &want.calendar_id, &want.start, &want.end, &lane, &expires_at, &taken.kind, &taken.owner],
         )?;
         Ok(())
     }
@@ -249,10 +216,7 @@ impl Wanted {
     /// The calendar-days within reach.
     fn days(&self) -> impl Iterator<Item = (i64, i64)> + use<> {
         let calendar = self.calendar_id.0;
-        let (first, last) = (
-            self.reach_start().div_euclid(DAY),
-            (self.reach_end() - 1).div_euclid(DAY),
-        );
+        let (first, last) = (self.reach_start().div_euclid(DAY), (self.reach_end() - 1).div_euclid(DAY));
         (first..=last).map(move |day| (calendar, day))
     }
 
@@ -262,11 +226,7 @@ impl Wanted {
         (start.div_euclid(DAY)..=(end - 1).div_euclid(DAY)).filter_map(move |day| {
             let piece_start = Timestamp::from_microsecond(start.max(day * DAY)).ok()?;
             let piece_end = Timestamp::from_microsecond(end.min((day + 1) * DAY)).ok()?;
-            Some(Self {
-                start: piece_start,
-                end: piece_end,
-                ..self.clone()
-            })
+            Some(Self { start: piece_start, end: piece_end, ..self.clone() })
         })
     }
 }
@@ -278,15 +238,10 @@ fn overlaps(want: &Wanted, other: &Neighbour, gap: i64) -> bool {
 /// The lowest lane free for the whole reach, when no closure overlaps what is taken. Whoever overbooks takes the lowest lane
 /// above capacity that is free of other overbookings, and needs no gap.
 fn free_lane(want: &Wanted, neighbours: &[Neighbour], overbook: bool) -> Option<i64> {
-    let closed = neighbours
-        .iter()
-        .any(|other| other.lane < 0 && overlaps(want, other, 0));
+    let closed = neighbours.iter().any(|other| other.lane < 0 && overlaps(want, other, 0));
     let gap = want.gap_microseconds();
-    let is_free = |lane: i64, gap: i64| {
-        !neighbours
-            .iter()
-            .any(|other| other.lane == lane && overlaps(want, other, gap))
-    };
+    let is_free =
+        |lane: i64, gap: i64| !neighbours.iter().any(|other| other.lane == lane && overlaps(want, other, gap));
     let capacity = i64::from(want.capacity);
     let within = (0..capacity).find(|&lane| is_free(lane, gap)).filter(|_| !closed);
     match within {

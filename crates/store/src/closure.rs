@@ -24,10 +24,8 @@ impl Tx<'_> {
 
     /// Removes a closure; whether it existed.
     pub fn delete_closure(&mut self, organization: OrganizationId, id: ClosureId) -> Result<bool> {
-        let deleted = self.execute(
-            "DELETE FROM closures WHERE organization_id = $1 AND id = $2",
-            &[&organization, &id],
-        )?;
+        let deleted =
+            self.execute("DELETE FROM closures WHERE organization_id = $1 AND id = $2", &[&organization, &id])?;
         Ok(deleted == 1)
     }
 }

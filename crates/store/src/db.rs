@@ -54,10 +54,7 @@ impl Db {
             Place::Sqlite(path) => Engine::Sqlite(sqlite::Pool::open(&path)?),
             Place::Postgres(url) => Engine::Postgres(postgres::Pool::open(&url, connections)?),
         };
-        Ok(Self {
-            engine: Arc::new(engine),
-            url: url.into(),
-        })
+        Ok(Self { engine: Arc::new(engine), url: url.into() })
     }
 
     /// Runs a read and waits for its answer. On PostgreSQL never call it inside an async task.
@@ -135,27 +132,29 @@ impl Db {
     /// Whatever the database says.
     pub fn status(&self) -> Result<DbStatus> {
         match &*self.engine {
-            Engine::Sqlite(_) => Ok(DbStatus {
-                kind: "sqlite",
-                version: rusqlite::version().to_owned(),
-            }),
+            Engine::Sqlite(_) => Ok(DbStatus { kind: "sqlite", version: rusqlite::version().to_owned() }),
             Engine::Postgres(_) => {
                 let version =
                     self.read(|tx| tx.query_one("SELECT current_setting('server_version')", &[], |row| row.at(0)))?;
-                Ok(DbStatus {
-                    kind: "postgres",
-                    version,
-                })
+                Ok(DbStatus { kind: "postgres", version })
             }
         }
     }
 
-    /// How far the schema is; see [`migrate::status`].
+    /// How far the schema is.
     ///
     /// # Errors
     /// Whatever the database says.
     pub fn migrations(&self) -> Result<migrate::MigrationStatus> {
         migrate::status(&self.url)
+    }
+
+    /// How far the schema of a database is that is not open, without changing it.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub fn migration_status(url: &str) -> Result<migrate::MigrationStatus> {
+        migrate::status(url)
     }
 }
 
@@ -166,9 +165,7 @@ where
 {
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     submit(Box::new(move |answer| drop(sender.send(answer))));
-    receiver
-        .recv()
-        .unwrap_or_else(|_| Err(Error::Unavailable("the database has stopped".to_owned()).into()))
+    receiver.recv().unwrap_or_else(|_| Err(Error::Unavailable("the database has stopped".to_owned()).into()))
 }
 
 /// A queued read or write with the way back to whoever asked.
@@ -227,14 +224,7 @@ impl Job {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        Self {
-            reads_only,
-            work: Box::new(Typed {
-                run,
-                answer: None,
-                done,
-            }),
-        }
+        Self { reads_only, work: Box::new(Typed { run, answer: None, done }) }
     }
 
     pub(crate) fn reads_only(&self) -> bool {

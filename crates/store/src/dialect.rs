@@ -44,11 +44,7 @@ impl Tx<'_> {
     /// # Errors
     /// Whatever the database says.
     pub fn next_id(&mut self, sequence: Sequence) -> Result<i64> {
-        if let Engine::Postgres {
-            transaction,
-            statements,
-        } = &mut self.engine
-        {
+        if let Engine::Postgres { transaction, statements } = &mut self.engine {
             return statements.next_id(transaction, sequence);
         }
         self.query_one(
@@ -68,15 +64,8 @@ impl Tx<'_> {
     /// # Errors
     /// Whatever the database says.
     pub fn ping(&mut self) -> Result<()> {
-        let one: i64 = self.query_one(
-            "SELECT count(*) FROM organizations WHERE organization_id < 0",
-            &[],
-            |row| row.at(0),
-        )?;
-        if one == 0 {
-            Ok(())
-        } else {
-            Err(Error::Other("organization ids are below zero".to_owned()))
-        }
+        let one: i64 =
+            self.query_one("SELECT count(*) FROM organizations WHERE organization_id < 0", &[], |row| row.at(0))?;
+        if one == 0 { Ok(()) } else { Err(Error::Other("organization ids are below zero".to_owned())) }
     }
 }

@@ -75,17 +75,9 @@ impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         use postgres::error::SqlState;
         let Some(database) = error.as_db_error() else {
-            return if error.is_closed() {
-                Self::Unavailable(error.to_string())
-            } else {
-                Self::from_driver(&error)
-            };
+            return if error.is_closed() { Self::Unavailable(error.to_string()) } else { Self::from_driver(&error) };
         };
-        let text = format!(
-            "{} ({})",
-            database.message(),
-            database.constraint().unwrap_or("no constraint")
-        );
+        let text = format!("{} ({})", database.message(), database.constraint().unwrap_or("no constraint"));
         match database.code() {
             &SqlState::EXCLUSION_VIOLATION => Self::Overlap,
             &SqlState::UNIQUE_VIOLATION if is_overlap(&text) => Self::Overlap,
@@ -106,17 +98,11 @@ impl Error {
         let cause = std::error::Error::source(error);
         let lost = cause.is_some_and(|cause| cause.is::<std::io::Error>());
         let text = cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-        if lost {
-            Self::Unavailable(text)
-        } else {
-            Self::Other(text)
-        }
+        if lost { Self::Unavailable(text) } else { Self::Other(text) }
     }
 }
 
 /// The nets have a name; and where the very same time is claimed twice, the key of `claims` may be faster than they are.
 fn is_overlap(text: &str) -> bool {
-    ["claims_no_overlap", "claims_pkey", "failed: claims."]
-        .iter()
-        .any(|name| text.contains(name))
+    ["claims_no_overlap", "claims_pkey", "failed: claims."].iter().any(|name| text.contains(name))
 }

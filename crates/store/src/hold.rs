@@ -51,10 +51,8 @@ impl Tx<'_> {
 
     /// Removes a hold; whether it existed.
     pub fn delete_hold(&mut self, organization: OrganizationId, id: HoldId) -> Result<bool> {
-        let deleted = self.execute(
-            "DELETE FROM holds WHERE organization_id = $1 AND id = $2",
-            &[&organization, &id],
-        )?;
+        let deleted =
+            self.execute("DELETE FROM holds WHERE organization_id = $1 AND id = $2", &[&organization, &id])?;
         Ok(deleted == 1)
     }
 

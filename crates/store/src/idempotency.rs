@@ -60,12 +60,7 @@ impl Tx<'_> {
             &[&organization, &door, &key],
             |row| {
                 let status: Option<u16> = row.at(1)?;
-                Ok((
-                    row.at::<String>(0)?,
-                    status,
-                    row.at::<Option<String>>(2)?,
-                    row.at::<Option<String>>(3)?,
-                ))
+                Ok((row.at::<String>(0)?, status, row.at::<Option<String>>(2)?, row.at::<Option<String>>(3)?))
             },
         )?;
         Ok(match found {
@@ -91,15 +86,7 @@ impl Tx<'_> {
         self.execute(
             "UPDATE idempotency_keys SET status = $4, content_type = $5, body = $6, expires_at = $7
              WHERE organization_id = $1 AND door = $2 AND idempotency_key = $3",
-            &[
-                &organization,
-                &door,
-                &key,
-                &answer.status,
-                &answer.content_type,
-                &answer.body,
-                &expires_at,
-            ],
+            &[&organization, &door, &key, &answer.status, &answer.content_type, &answer.body, &expires_at],
         )?;
         Ok(())
     }

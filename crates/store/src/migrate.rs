@@ -51,9 +51,7 @@ pub(crate) fn migrate(url: &str) -> Result<()> {
             client.batch_execute(include_str!("nets/postgres.sql"))?;
             for sequence in Sequence::ALL {
                 let name = sequence.name();
-                client.batch_execute(&format!(
-                    "CREATE SEQUENCE IF NOT EXISTS {name} INCREMENT BY {SEQUENCE_BLOCK}"
-                ))?;
+                client.batch_execute(&format!("CREATE SEQUENCE IF NOT EXISTS {name} INCREMENT BY {SEQUENCE_BLOCK}"))?;
             }
             client.batch_execute("SELECT pg_advisory_unlock(7650412)")?;
         }
@@ -70,26 +68,17 @@ pub(crate) fn status(url: &str) -> Result<MigrationStatus> {
         Place::Sqlite(path) => sqlite_version(&sqlite::open(&path)?)?,
         Place::Postgres(url) => postgres_version(&mut postgres::connect(&url)?)?,
     };
-    Ok(MigrationStatus {
-        applied,
-        known: latest_schema_version(),
-    })
+    Ok(MigrationStatus { applied, known: latest_schema_version() })
 }
 
 /// The newest known version, when the database's is not newer still.
 fn check_known(found: i64) -> Result<i64> {
     let known = latest_schema_version();
-    if found > known {
-        Err(Error::NewerSchema { found, known })
-    } else {
-        Ok(known)
-    }
+    if found > known { Err(Error::NewerSchema { found, known }) } else { Ok(known) }
 }
 
 fn failed(error: refinery::Error) -> Error {
-    let cause = std::error::Error::source(&error)
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
     Error::Other(format!("a migration failed: {error} {cause}"))
 }
 
@@ -99,24 +88,13 @@ fn sqlite_version(connection: &rusqlite::Connection) -> Result<i64> {
     if exists == 0 {
         return Ok(0);
     }
-    Ok(connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM refinery_schema_history",
-        [],
-        |row| row.get(0),
-    )?)
+    Ok(connection.query_row("SELECT coalesce(max(version), 0) FROM refinery_schema_history", [], |row| row.get(0))?)
 }
 
 fn postgres_version(client: &mut ::postgres::Client) -> Result<i64> {
-    let exists: bool = client
-        .query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?
-        .get(0);
+    let exists: bool = client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?.get(0);
     if !exists {
         return Ok(0);
     }
-    Ok(client
-        .query_one(
-            "SELECT coalesce(max(version), 0)::bigint FROM refinery_schema_history",
-            &[],
-        )?
-        .get(0))
+    Ok(client.query_one("SELECT coalesce(max(version), 0)::bigint FROM refinery_schema_history", &[])?.get(0))
 }

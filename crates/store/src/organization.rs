@@ -85,10 +85,8 @@ impl Tx<'_> {
 
     /// Switches an organization on or off; whether it exists.
     pub fn set_organization_active(&mut self, id: OrganizationId, active: bool) -> Result<bool> {
-        let changed = self.execute(
-            "UPDATE organizations SET active = $2 WHERE organization_id = $1",
-            &[&id, &active],
-        )?;
+        let changed =
+            self.execute("UPDATE organizations SET active = $2 WHERE organization_id = $1", &[&id, &active])?;
         Ok(changed == 1)
     }
 

@@ -25,9 +25,7 @@ const TRIES: u32 = 8;
 /// Connects once, for migrations and checks.
 pub(crate) fn connect(url: &str) -> Result<Client> {
     let mut config: postgres::Config = url.parse().map_err(|_| bad_url())?;
-    config
-        .connect_timeout(Duration::from_secs(10))
-        .application_name("polyclinic");
+    config.connect_timeout(Duration::from_secs(10)).application_name("polyclinic");
     let mut client = config.connect(NoTls)?;
     // The order of text and the meaning of a day must not depend on the server's settings.
     client.batch_execute("SET timezone = 'UTC'; SET statement_timeout = '60s'; SET lock_timeout = '30s'")?;
@@ -90,10 +88,7 @@ impl Statements {
 }
 
 fn params<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn postgres::types::ToSql + Sync)> {
-    values
-        .iter()
-        .map(|value| value as &(dyn postgres::types::ToSql + Sync))
-        .collect()
+    values.iter().map(|value| value as &(dyn postgres::types::ToSql + Sync)).collect()
 }
 
 /// The threads and their queue.
@@ -112,10 +107,7 @@ impl Pool {
             let spawned = thread.spawn(move || work_all(&url, &receiver));
             threads.push(spawned.map_err(|error| Error::Unavailable(error.to_string()))?);
         }
-        Ok(Self {
-            queue: Mutex::new(Some(sender)),
-            threads: Mutex::new(threads),
-        })
+        Ok(Self { queue: Mutex::new(Some(sender)), threads: Mutex::new(threads) })
     }
 
     /// Queues a read or write; it is answered when it has ended.
@@ -159,15 +151,9 @@ struct Connected {
 fn work_all(url: &str, queue: &Receiver<Job>) {
     let mut connected: Option<Connected> = None;
     while let Ok(mut job) = queue.recv() {
-        if connected
-            .as_ref()
-            .is_none_or(|connection| connection.client.is_closed())
-        {
+        if connected.as_ref().is_none_or(|connection| connection.client.is_closed()) {
             connected = match connect(url) {
-                Ok(client) => Some(Connected {
-                    client,
-                    statements: Statements::default(),
-                }),
+                Ok(client) => Some(Connected { client, statements: Statements::default() }),
                 Err(error) => {
                     job.refuse(Error::Unavailable(error.to_string()));
                     continue;
@@ -211,17 +197,11 @@ fn run(connection: &mut Connected, job: &mut Job) {
 fn run_once(connection: &mut Connected, job: &mut Job) -> Result<bool> {
     let transaction = if job.reads_only() {
         let builder = connection.client.build_transaction();
-        builder
-            .read_only(true)
-            .isolation_level(postgres::IsolationLevel::RepeatableRead)
-            .start()?
+        builder.read_only(true).isolation_level(postgres::IsolationLevel::RepeatableRead).start()?
     } else {
         connection.client.transaction()?
     };
-    let mut tx = Tx::new(Engine::Postgres {
-        transaction,
-        statements: &mut connection.statements,
-    });
+    let mut tx = Tx::new(Engine::Postgres { transaction, statements: &mut connection.statements });
     let succeeded = job.run(&mut tx);
     let Tx { engine, transient } = tx;
     let Engine::Postgres { transaction, .. } = engine else {

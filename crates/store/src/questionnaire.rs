@@ -26,13 +26,7 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.execute(
             "INSERT INTO questionnaires (organization_id, id, title, active, version) VALUES ($1, $2, $3, $4, $5)",
-            &[
-                &organization,
-                &questionnaire.id,
-                &questionnaire.title,
-                &questionnaire.active,
-                &questionnaire.version,
-            ],
+            &[&organization, &questionnaire.id, &questionnaire.title, &questionnaire.active, &questionnaire.version],
         )?;
         self.insert_questionnaire_version(organization, questionnaire, at)
     }
@@ -46,13 +40,7 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.execute(
             "UPDATE questionnaires SET title = $3, active = $4, version = $5 WHERE organization_id = $1 AND id = $2",
-            &[
-                &organization,
-                &questionnaire.id,
-                &questionnaire.title,
-                &questionnaire.active,
-                &questionnaire.version,
-            ],
+            &[&organization, &questionnaire.id, &questionnaire.title, &questionnaire.active, &questionnaire.version],
         )?;
         self.insert_questionnaire_version(organization, questionnaire, at)
     }
@@ -66,13 +54,7 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO questionnaire_versions (organization_id, questionnaire_id, version, items, created_at)
              VALUES ($1, $2, $3, $4, $5)",
-            &[
-                &organization,
-                &questionnaire.id,
-                &questionnaire.version,
-                &Json(&questionnaire.items),
-                &at,
-            ],
+            &[&organization, &questionnaire.id, &questionnaire.version, &Json(&questionnaire.items), &at],
         )?;
         Ok(())
     }

@@ -106,12 +106,7 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO roster_exceptions (organization_id, roster_id, date, periods) VALUES ($1, $2, $3, $4)
              ON CONFLICT (organization_id, roster_id, date) DO UPDATE SET periods = excluded.periods",
-            &[
-                &organization,
-                &exception.roster_id,
-                &exception.date,
-                &Json(&exception.periods),
-            ],
+            &[&organization, &exception.roster_id, &exception.date, &Json(&exception.periods)],
         )?;
         Ok(())
     }

@@ -42,11 +42,7 @@ fn service(row: &Row<'_>) -> Result<Service> {
         seats: row.get("seats")?,
         channels: row.get("channels")?,
     };
-    Ok(Service {
-        id: row.get("id")?,
-        details,
-        active: row.get("active")?,
-    })
+    Ok(Service { id: row.get("id")?, details, active: row.get("active")? })
 }
 
 impl Tx<'_> {
@@ -89,11 +85,7 @@ impl Tx<'_> {
 
     /// The service with that id.
     pub fn find_service(&mut self, organization: OrganizationId, id: ServiceId) -> Result<Option<Service>> {
-        self.query_opt(
-            select_services!("WHERE organization_id = $1 AND id = $2"),
-            &[&organization, &id],
-            service,
-        )
+        self.query_opt(select_services!("WHERE organization_id = $1 AND id = $2"), &[&organization, &id], service)
     }
 
     /// Active services by name, at most 1,000.
@@ -122,14 +114,8 @@ impl Tx<'_> {
         team: &ServiceTeam,
     ) -> Result<()> {
         let key: &[&dyn crate::Param] = &[&organization, &id];
-        self.execute(
-            "DELETE FROM service_practitioners WHERE organization_id = $1 AND service_id = $2",
-            key,
-        )?;
-        self.execute(
-            "DELETE FROM service_requirements WHERE organization_id = $1 AND service_id = $2",
-            key,
-        )?;
+        self.execute("DELETE FROM service_practitioners WHERE organization_id = $1 AND service_id = $2", key)?;
+        self.execute("DELETE FROM service_requirements WHERE organization_id = $1 AND service_id = $2", key)?;
         for practitioner in &team.practitioners {
             self.execute(
                 "INSERT INTO service_practitioners (organization_id, service_id, practitioner_id) VALUES ($1, $2, $3)",
@@ -163,12 +149,7 @@ impl Tx<'_> {
             key,
             |row| Ok((row.at::<i64>(0)?, row.at::<ResourceId>(1)?)),
         )?;
-        let requirements = rows
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|chunk| chunk.iter().map(|row| row.1).collect());
-        Ok(ServiceTeam {
-            practitioners,
-            requirements: requirements.collect(),
-        })
+        let requirements = rows.chunk_by(|a, b| a.0 == b.0).map(|chunk| chunk.iter().map(|row| row.1).collect());
+        Ok(ServiceTeam { practitioners, requirements: requirements.collect() })
     }
 }

@@ -36,19 +36,13 @@ pub(crate) struct Connection {
 impl Connection {
     fn new(inner: rusqlite::Connection) -> Self {
         inner.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self {
-            inner,
-            rewritten: RefCell::default(),
-        }
+        Self { inner, rewritten: RefCell::default() }
     }
 
     fn rewrite(&self, sql: &'static str) -> Arc<str> {
         let key = (sql.as_ptr() as usize, sql.len());
         let mut rewritten = self.rewritten.borrow_mut();
-        rewritten
-            .entry(key)
-            .or_insert_with(|| sql.replace('$', "?").replace("id_list(", "json_each(").into())
-            .clone()
+        rewritten.entry(key).or_insert_with(|| sql.replace('$', "?").replace("id_list(", "json_each(").into()).clone()
     }
 
     pub(crate) fn query<T>(
@@ -83,10 +77,7 @@ pub(crate) fn open(path: &Path) -> Result<rusqlite::Connection> {
 
 fn assert_version() -> Result<()> {
     if rusqlite::version_number() < OLDEST_SOUND_VERSION {
-        let message = format!(
-            "SQLite {} can corrupt a database; 3.51.3 or newer is needed",
-            rusqlite::version()
-        );
+        let message = format!("SQLite {} can corrupt a database; 3.51.3 or newer is needed", rusqlite::version());
         return Err(Error::Other(message));
     }
     Ok(())
@@ -141,10 +132,7 @@ impl Pool {
         let answer = work(&mut Tx::new(Engine::Sqlite(&connection)));
         // A connection whose transaction does not end is dropped instead of being used again.
         if connection.execute("COMMIT", &[]).is_ok() {
-            self.readers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
+            self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
         answer
     }
@@ -237,11 +225,7 @@ fn run_in_savepoint(connection: &Connection, job: &mut Job) {
             false
         }
     };
-    let undone = if succeeded {
-        Ok(0)
-    } else {
-        connection.execute("ROLLBACK TO SAVEPOINT request", &[])
-    };
+    let undone = if succeeded { Ok(0) } else { connection.execute("ROLLBACK TO SAVEPOINT request", &[]) };
     if let Err(error) = undone.and_then(|_| connection.execute("RELEASE SAVEPOINT request", &[])) {
         job.fail(error);
     }

@@ -13,18 +13,12 @@ pub struct Tx<'a> {
 
 pub(crate) enum Engine<'a> {
     Sqlite(&'a sqlite::Connection),
-    Postgres {
-        transaction: postgres::Transaction<'a>,
-        statements: &'a mut Statements,
-    },
+    Postgres { transaction: postgres::Transaction<'a>, statements: &'a mut Statements },
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(engine: Engine<'a>) -> Self {
-        Self {
-            engine,
-            transient: false,
-        }
+        Self { engine, transient: false }
     }
 
     /// All rows.
@@ -40,10 +34,7 @@ impl<'a> Tx<'a> {
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.query(sql, &values, &mut read),
-            Engine::Postgres {
-                transaction,
-                statements,
-            } => statements
+            Engine::Postgres { transaction, statements } => statements
                 .query(transaction, sql, &values)
                 .and_then(|rows| rows.iter().map(|row| read(&Row::Postgres(row))).collect()),
         };
@@ -73,8 +64,7 @@ impl<'a> Tx<'a> {
         params: &[&dyn Param],
         read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<T> {
-        self.query_opt(sql, params, read)?
-            .ok_or_else(|| Error::Other("a statement answered no row".to_owned()))
+        self.query_opt(sql, params, read)?.ok_or_else(|| Error::Other("a statement answered no row".to_owned()))
     }
 
     /// Runs a statement and counts the rows it touched.
@@ -85,10 +75,7 @@ impl<'a> Tx<'a> {
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute(sql, &values),
-            Engine::Postgres {
-                transaction,
-                statements,
-            } => statements.execute(transaction, sql, &values),
+            Engine::Postgres { transaction, statements } => statements.execute(transaction, sql, &values),
         };
         self.noting(result)
     }

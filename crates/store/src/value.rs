@@ -64,10 +64,7 @@ impl Row<'_> {
     }
 
     fn read<T: Column>(&self, index: Option<usize>, name: &str) -> Result<T> {
-        let decode = |problem: String| Error::Decode {
-            column: format!("{name}{index:?}"),
-            problem,
-        };
+        let decode = |problem: String| Error::Decode { column: format!("{name}{index:?}"), problem };
         let index = index.ok_or_else(|| decode("no such column".to_owned()))?;
         let value = match self {
             Self::Sqlite(row) => sqlite_value(row, index),
@@ -81,9 +78,9 @@ fn sqlite_value<'r>(row: &'r rusqlite::Row<'_>, index: usize) -> std::result::Re
     match row.get_ref(index).map_err(|error| error.to_string())? {
         rusqlite::types::ValueRef::Null => Ok(Value::Null),
         rusqlite::types::ValueRef::Integer(number) => Ok(Value::Integer(number)),
-        rusqlite::types::ValueRef::Text(text) => std::str::from_utf8(text)
-            .map(|text| Value::Text(text.into()))
-            .map_err(|error| error.to_string()),
+        rusqlite::types::ValueRef::Text(text) => {
+            std::str::from_utf8(text).map(|text| Value::Text(text.into())).map_err(|error| error.to_string())
+        }
         rusqlite::types::ValueRef::Real(_) | rusqlite::types::ValueRef::Blob(_) => Err("unexpected type".to_owned()),
     }
 }
@@ -91,23 +88,15 @@ fn sqlite_value<'r>(row: &'r rusqlite::Row<'_>, index: usize) -> std::result::Re
 fn postgres_value(row: &postgres::Row, index: usize) -> std::result::Result<Value<'_>, String> {
     let column = row.columns().get(index).ok_or("no such column")?;
     let value = match *column.type_() {
-        Type::INT8 => row
-            .try_get::<_, Option<i64>>(index)
-            .map(|number| number.map(Value::Integer)),
-        Type::INT4 => row
-            .try_get::<_, Option<i32>>(index)
-            .map(|number| number.map(|n| Value::Integer(n.into()))),
-        Type::BOOL => row
-            .try_get::<_, Option<bool>>(index)
-            .map(|flag| flag.map(Value::Boolean)),
-        Type::TEXT | Type::VARCHAR | Type::NAME => row
-            .try_get::<_, Option<&str>>(index)
-            .map(|text| text.map(|text| Value::Text(text.into()))),
+        Type::INT8 => row.try_get::<_, Option<i64>>(index).map(|number| number.map(Value::Integer)),
+        Type::INT4 => row.try_get::<_, Option<i32>>(index).map(|number| number.map(|n| Value::Integer(n.into()))),
+        Type::BOOL => row.try_get::<_, Option<bool>>(index).map(|flag| flag.map(Value::Boolean)),
+        Type::TEXT | Type::VARCHAR | Type::NAME => {
+            row.try_get::<_, Option<&str>>(index).map(|text| text.map(|text| Value::Text(text.into())))
+        }
         ref other => return Err(format!("unexpected type {other}")),
     };
-    value
-        .map(|value| value.unwrap_or(Value::Null))
-        .map_err(|error| error.to_string())
+    value.map(|value| value.unwrap_or(Value::Null)).map_err(|error| error.to_string())
 }
 
 impl rusqlite::ToSql for Value<'_> {
@@ -152,11 +141,7 @@ impl<T: Param> Param for Option<T> {
 
 impl<T: Column> Column for Option<T> {
     fn from_value(value: Value<'_>) -> std::result::Result<Self, String> {
-        if value == Value::Null {
-            Ok(None)
-        } else {
-            T::from_value(value).map(Some)
-        }
+        if value == Value::Null { Ok(None) } else { T::from_value(value).map(Some) }
     }
 }
 

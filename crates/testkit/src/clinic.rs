@@ -91,13 +91,7 @@ impl TestClinic {
             meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
         });
         let (alice, charlie) = (practice(&app, "alice"), practice(&app, "charlie"));
-        Self {
-            app,
-            clock,
-            alice,
-            charlie,
-            database,
-        }
+        Self { app, clock, alice, charlie, database }
     }
 
     /// What the doors hold.
@@ -113,8 +107,7 @@ impl TestClinic {
 
     /// Anybody at a practice's door.
     pub fn anonymous(&self, practice: &Practice) -> Ctx {
-        self.app
-            .anonymous(practice.organization.clone(), Channel::Online, "test")
+        self.app.anonymous(practice.organization.clone(), Channel::Online, "test")
     }
 
     /// Somebody of a practice's staff.
@@ -159,9 +152,7 @@ impl TestClinic {
 /// When that is no time of day.
 pub fn at(day: i64, time: &str) -> Timestamp {
     let date = jiff::civil::date(2026, 3, 2).saturating_add(jiff::Span::new().days(day));
-    let civil = format!("{date}T{time}")
-        .parse::<jiff::civil::DateTime>()
-        .expect("a time of day");
+    let civil = format!("{date}T{time}").parse::<jiff::civil::DateTime>().expect("a time of day");
     let rome = jiff::tz::TimeZone::get("Europe/Rome").expect("a zone");
     civil.to_zoned(rome).expect("an instant").timestamp()
 }
@@ -174,17 +165,12 @@ pub fn answers(first_name: &str) -> domain::questionnaire::Answers {
         ("email", format!("{}@example.com", first_name.to_lowercase())),
         ("visitReason", "A check.".to_owned()),
     ];
-    answers
-        .into_iter()
-        .map(|(name, answer)| (name.to_owned(), answer.into()))
-        .collect()
+    answers.into_iter().map(|(name, answer)| (name.to_owned(), answer.into())).collect()
 }
 
 fn practice(app: &App, slug: &'static str) -> Practice {
     let inner = app.clone();
-    app.db()
-        .write(move |tx| set_up(tx, &inner, slug))
-        .expect("the practice is set up")
+    app.db().write(move |tx| set_up(tx, &inner, slug)).expect("the practice is set up")
 }
 
 fn set_up(tx: &mut Tx<'_>, app: &App, slug: &str) -> Result<Practice> {
@@ -218,47 +204,17 @@ fn set_up(tx: &mut Tx<'_>, app: &App, slug: &str) -> Result<Practice> {
     let chair = app::resource::create(
         tx,
         &ctx,
-        &NewResource {
-            location_id: location.id,
-            kind: ResourceKind::Chair,
-            name: "Chair 1".to_owned(),
-            capacity: 1,
-        },
+        &NewResource { location_id: location.id, kind: ResourceKind::Chair, name: "Chair 1".to_owned(), capacity: 1 },
     )?;
     let questionnaire = app::questionnaire::create(tx, &ctx, "Before your visit", questions())?;
-    let asks = |details: ServiceDetails| ServiceDetails {
-        questionnaire_id: Some(questionnaire.id),
-        ..details
-    };
-    let only_bob = ServiceTeam {
-        practitioners: vec![bob.id],
-        requirements: vec![],
-    };
-    let on_chair = ServiceTeam {
-        practitioners: vec![bob.id, dana.id],
-        requirements: vec![vec![chair.id]],
-    };
-    let only_dana = ServiceTeam {
-        practitioners: vec![dana.id],
-        requirements: vec![],
-    };
-    let checkup = ServiceDetails {
-        min_lead: 60,
-        ..asks(details("Check-up", 30))
-    };
-    let video = ServiceDetails {
-        gap: 5,
-        is_virtual: true,
-        ..asks(details("Video call", 15))
-    };
-    let paid = ServiceDetails {
-        payment: by_card(),
-        ..asks(details("Treatment", 30))
-    };
-    let class = ServiceDetails {
-        seats: Some(8),
-        ..details("Class", 45)
-    };
+    let asks = |details: ServiceDetails| ServiceDetails { questionnaire_id: Some(questionnaire.id), ..details };
+    let only_bob = ServiceTeam { practitioners: vec![bob.id], requirements: vec![] };
+    let on_chair = ServiceTeam { practitioners: vec![bob.id, dana.id], requirements: vec![vec![chair.id]] };
+    let only_dana = ServiceTeam { practitioners: vec![dana.id], requirements: vec![] };
+    let checkup = ServiceDetails { min_lead: 60, ..asks(details("Check-up", 30)) };
+    let video = ServiceDetails { gap: 5, is_virtual: true, ..asks(details("Video call", 15)) };
+    let paid = ServiceDetails { payment: by_card(), ..asks(details("Treatment", 30)) };
+    let class = ServiceDetails { seats: Some(8), ..details("Class", 45) };
     Ok(Practice {
         checkup: app::service::create(tx, &ctx, checkup, &only_bob)?,
         cleaning: app::service::create(tx, &ctx, details("Cleaning", 60), &on_chair)?,
@@ -278,38 +234,20 @@ fn set_up(tx: &mut Tx<'_>, app: &App, slug: &str) -> Result<Practice> {
 
 fn practitioner(tx: &mut Tx<'_>, ctx: &Ctx, given_name: &str) -> Result<Practitioner> {
     let family_name = "Example".to_owned();
-    let new = NewPractitioner {
-        given_name: given_name.to_owned(),
-        family_name,
-        ..NewPractitioner::default()
-    };
+    let new = NewPractitioner { given_name: given_name.to_owned(), family_name, ..NewPractitioner::default() };
     app::practitioner::create(tx, ctx, &new)
 }
 
 /// Monday to Friday, 09:00 to 12:00 and 13:00 to 17:00, in Rome, for every channel.
 pub fn office_hours() -> RosterRules {
-    let periods = vec![
-        LocalPeriod {
-            start: 9 * 60,
-            end: 12 * 60,
-        },
-        LocalPeriod {
-            start: 13 * 60,
-            end: 17 * 60,
-        },
-    ];
+    let periods = vec![LocalPeriod { start: 9 * 60, end: 12 * 60 }, LocalPeriod { start: 13 * 60, end: 17 * 60 }];
     RosterRules {
         time_zone: "Europe/Rome".to_owned(),
         valid_from: None,
         valid_until: None,
         every_weeks: 1,
         anchor: jiff::civil::date(2026, 3, 2),
-        weekly: (1..=5)
-            .map(|weekday| WeekdayPeriods {
-                weekday,
-                periods: periods.clone(),
-            })
-            .collect(),
+        weekly: (1..=5).map(|weekday| WeekdayPeriods { weekday, periods: periods.clone() }).collect(),
         channels: Channels::ALL,
     }
 }
@@ -327,10 +265,7 @@ pub fn details(name: &str, duration: u16) -> ServiceDetails {
         min_lead: 0,
         max_lead: 30 * 1440,
         change_notice: 0,
-        payment: PaymentRule {
-            enabled: false,
-            ..by_card()
-        },
+        payment: PaymentRule { enabled: false, ..by_card() },
         questionnaire_id: None,
         is_virtual: false,
         seats: None,

@@ -87,10 +87,7 @@ fn start() -> State {
     });
     match started {
         Ok(cluster) => State::Running(cluster),
-        Err(reason) => State::Failed(format!(
-            "PostgreSQL for the tests, from {}: {reason}",
-            programs.display()
-        )),
+        Err(reason) => State::Failed(format!("PostgreSQL for the tests, from {}: {reason}", programs.display())),
     }
 }
 
@@ -112,9 +109,7 @@ fn is_required(value: Option<&OsStr>) -> bool {
 
 impl Cluster {
     fn start(programs: &Path) -> Result<Self, String> {
-        let mut watchdog = watchdog(programs)
-            .spawn()
-            .map_err(|error| format!("can't start a shell: {error}"))?;
+        let mut watchdog = watchdog(programs).spawn().map_err(|error| format!("can't start a shell: {error}"))?;
         let mut answer = String::new();
         let mut output = BufReader::new(watchdog.stdout.take().ok_or("no output")?);
         output.read_line(&mut answer).map_err(|error| error.to_string())?;
@@ -122,16 +117,11 @@ impl Cluster {
             output.read_to_string(&mut answer).map_err(|error| error.to_string())?;
             return Err(format!("it did not start:\n{answer}"));
         };
-        Ok(Self {
-            folder,
-            _watchdog: watchdog,
-            made: AtomicU64::new(1),
-        })
+        Ok(Self { folder, _watchdog: watchdog, made: AtomicU64::new(1) })
     }
 
     fn prepare_template(&self) -> Result<(), String> {
-        self.run(&format!("CREATE DATABASE {TEMPLATE}"))
-            .map_err(|error| error.to_string())?;
+        self.run(&format!("CREATE DATABASE {TEMPLATE}")).map_err(|error| error.to_string())?;
         let database = store::Db::open(&self.url(TEMPLATE), 1).map_err(|error| format!("migrations: {error}"))?;
         database.close();
         Ok(())
@@ -154,10 +144,7 @@ impl Cluster {
     }
 
     fn url(&self, database: &str) -> String {
-        format!(
-            "postgres://polyclinic@{}/{database}",
-            utf8_percent_encode(&self.folder, NON_ALPHANUMERIC)
-        )
+        format!("postgres://polyclinic@{}/{database}", utf8_percent_encode(&self.folder, NON_ALPHANUMERIC))
     }
 }
 
@@ -176,56 +163,35 @@ fn watchdog(programs: &Path) -> Command {
     } else {
         Command::new("sh")
     };
-    command
-        .args(["-c", include_str!("cluster.sh"), "cluster.sh"])
-        .arg(programs);
+    command.args(["-c", include_str!("cluster.sh"), "cluster.sh"]).arg(programs);
     // What somebody set for their own server must not reach this one.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
         command.env_remove(name);
     }
-    command
-        .env("LC_ALL", "C")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+    command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // A test runner that kills a whole process group must not kill the watchdog before it has cleaned up.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
 
 fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 /// The folder of PostgreSQL's programs: on the path, else Debian's newest, else where `pg_config` says.
 fn find_programs() -> Option<PathBuf> {
     let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
-    let candidates = on_path
-        .unwrap_or_default()
-        .into_iter()
-        .chain(debian_folders(Path::new("/usr/lib/postgresql")));
-    let complete = |folder: &PathBuf| {
-        ["initdb", "pg_ctl", "postgres"]
-            .iter()
-            .all(|name| folder.join(name).is_file())
-    };
+    let candidates = on_path.unwrap_or_default().into_iter().chain(debian_folders(Path::new("/usr/lib/postgresql")));
+    let complete = |folder: &PathBuf| ["initdb", "pg_ctl", "postgres"].iter().all(|name| folder.join(name).is_file());
     candidates.chain(folder_of_pg_config()).find(complete)
 }
 
 /// `VERSION/bin` of each installed version, newest first.
 fn debian_folders(root: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
-    let mut versions: Vec<u32> = entries
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .collect();
+    let mut versions: Vec<u32> = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
     versions.sort_unstable_by(|a, b| b.cmp(a));
-    versions
-        .into_iter()
-        .map(|version| root.join(version.to_string()).join("bin"))
-        .collect()
+    versions.into_iter().map(|version| root.join(version.to_string()).join("bin")).collect()
 }
 
 fn folder_of_pg_config() -> Option<PathBuf> {
@@ -242,9 +208,7 @@ mod tests {
         for value in [None, Some(""), Some("0")] {
             assert!(!is_required(value.map(OsStr::new)), "{value:?}");
         }
-        let State::Failed(reason) = missing(Some(OsStr::new("1"))) else {
-            panic!("must fail")
-        };
+        let State::Failed(reason) = missing(Some(OsStr::new("1"))) else { panic!("must fail") };
         assert!(reason.contains("apt-get install postgresql"), "{reason}");
     }
 
@@ -255,10 +219,7 @@ mod tests {
             std::fs::create_dir(root.path().join(version)).unwrap();
         }
         let found = debian_folders(root.path());
-        assert_eq!(
-            found,
-            ["17/bin", "15/bin", "9/bin"].map(|folder| root.path().join(folder))
-        );
+        assert_eq!(found, ["17/bin", "15/bin", "9/bin"].map(|folder| root.path().join(folder)));
     }
 
     #[test]

@@ -43,10 +43,7 @@ impl TestDatabase {
     pub fn new(engine: Engine) -> Option<Self> {
         match engine {
             Engine::Sqlite => Some(Self::sqlite()),
-            Engine::Postgres => Some(Self {
-                url: cluster::url_of_new_database()?,
-                folder: None,
-            }),
+            Engine::Postgres => Some(Self { url: cluster::url_of_new_database()?, folder: None }),
         }
     }
 
@@ -54,19 +51,12 @@ impl TestDatabase {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("clinic.db");
         std::fs::write(&file, sqlite_template()).expect("a file in a temporary folder");
-        Self {
-            url: url_of(&file),
-            folder: Some(folder),
-        }
+        Self { url: url_of(&file), folder: Some(folder) }
     }
 
     /// Which kind it is.
     pub fn engine(&self) -> Engine {
-        if self.folder.is_some() {
-            Engine::Sqlite
-        } else {
-            Engine::Postgres
-        }
+        if self.folder.is_some() { Engine::Sqlite } else { Engine::Postgres }
     }
 }
 
@@ -88,10 +78,7 @@ fn sqlite_template() -> &'static [u8] {
         database.close();
         drop(database);
         let left = folder.path().join("template.db-wal");
-        assert!(
-            !left.exists(),
-            "the template is still open, so its file alone is not the whole database"
-        );
+        assert!(!left.exists(), "the template is still open, so its file alone is not the whole database");
         std::fs::read(&file).expect("the file of the template")
     })
 }
@@ -112,10 +99,7 @@ pub fn run(engine: Engine, test: fn(Engine)) {
 #[doc(hidden)]
 pub fn run_async<F: Future<Output = ()>>(engine: Engine, test: fn(Engine) -> F) {
     if engine.is_available() {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(4)
-            .enable_all()
-            .build();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
         runtime.expect("a runtime").block_on(test(engine));
     }
 }

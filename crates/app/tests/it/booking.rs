@@ -14,27 +14,15 @@ use crate::{offered, visit};
 
 fn new(clinic: &TestClinic, card: Option<&str>, health_card: bool) -> NewBooking {
     let appointment = visit(&clinic.alice.paid, at(1, "10:00"), "Ada");
-    NewBooking {
-        appointment,
-        health_card,
-        card: card.map(CardToken::new),
-    }
+    NewBooking { appointment, health_card, card: card.map(CardToken::new) }
 }
 
 fn key() -> IdempotencyKey {
-    IdempotencyKey {
-        door: "test",
-        key: "k".to_owned(),
-        fingerprint: "f".to_owned(),
-    }
+    IdempotencyKey { door: "test", key: "k".to_owned(), fingerprint: "f".to_owned() }
 }
 
 fn render(booked: &app::appointment::Booked) -> StoredAnswer {
-    StoredAnswer {
-        status: 201,
-        content_type: "text/plain".to_owned(),
-        body: booked.appointment.id.to_string(),
-    }
+    StoredAnswer { status: 201, content_type: "text/plain".to_owned(), body: booked.appointment.id.to_string() }
 }
 
 fn start(clinic: &TestClinic, new: NewBooking) -> Result<Pending> {
@@ -47,10 +35,7 @@ fn start(clinic: &TestClinic, new: NewBooking) -> Result<Pending> {
 
 fn payment(clinic: &TestClinic, pending: &Pending) -> domain::Payment {
     let (organization, id) = (clinic.alice.organization.id, pending.payment_id);
-    clinic
-        .read(move |tx| Ok(tx.find_payment(organization, id)?))
-        .unwrap()
-        .unwrap()
+    clinic.read(move |tx| Ok(tx.find_payment(organization, id)?)).unwrap().unwrap()
 }
 
 testkit::both_databases! {

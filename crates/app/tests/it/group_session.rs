@@ -10,24 +10,14 @@ use testkit::clinic::at;
 
 fn session(clinic: &TestClinic) -> Result<GroupSession> {
     let ctx = clinic.staff(&clinic.alice);
-    let new = NewGroupSession {
-        service_id: clinic.alice.class.id,
-        who: Who::default(),
-        start: at(1, "09:00"),
-    };
+    let new = NewGroupSession { service_id: clinic.alice.class.id, who: Who::default(), start: at(1, "09:00") };
     clinic.write(move |tx| group_session::create(tx, &ctx, &new))
 }
 
 fn patient(clinic: &TestClinic, name: String) -> PatientId {
     let ctx = clinic.staff(&clinic.alice);
-    let details = PatientDetails {
-        given_name: name,
-        ..PatientDetails::default()
-    };
-    clinic
-        .write(move |tx| app::patient::create(tx, &ctx, details.clone()))
-        .unwrap()
-        .id
+    let details = PatientDetails { given_name: name, ..PatientDetails::default() };
+    clinic.write(move |tx| app::patient::create(tx, &ctx, details.clone())).unwrap().id
 }
 
 testkit::both_databases! {

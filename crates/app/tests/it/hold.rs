@@ -12,12 +12,8 @@ use crate::{book, names, offered, visit};
 
 fn place(clinic: &TestClinic) -> Result<Hold> {
     let ctx = clinic.anonymous(&clinic.alice);
-    let new = NewHold {
-        service_id: clinic.alice.checkup.id,
-        who: Who::default(),
-        start: at(1, "10:00"),
-        minutes: None,
-    };
+    let new =
+        NewHold { service_id: clinic.alice.checkup.id, who: Who::default(), start: at(1, "10:00"), minutes: None };
     clinic.write(move |tx| hold::place(tx, &ctx, &new))
 }
 

@@ -12,29 +12,18 @@ use testkit::clinic::at;
 use crate::visit;
 
 fn key(fingerprint: &str) -> IdempotencyKey {
-    IdempotencyKey {
-        door: "test",
-        key: "k1".to_owned(),
-        fingerprint: fingerprint.to_owned(),
-    }
+    IdempotencyKey { door: "test", key: "k1".to_owned(), fingerprint: fingerprint.to_owned() }
 }
 
 fn render(booked: &Booked) -> StoredAnswer {
     let body = format!("{} {}", booked.appointment.id, booked.access_key.reveal());
-    StoredAnswer {
-        status: 201,
-        content_type: "text/plain".to_owned(),
-        body,
-    }
+    StoredAnswer { status: 201, content_type: "text/plain".to_owned(), body }
 }
 
 fn start(clinic: &TestClinic, time: &str, key: &IdempotencyKey) -> Result<Answered> {
     let ctx = clinic.anonymous(&clinic.alice);
-    let new = NewBooking {
-        appointment: visit(&clinic.alice.checkup, at(1, time), "Ada"),
-        health_card: false,
-        card: None,
-    };
+    let new =
+        NewBooking { appointment: visit(&clinic.alice.checkup, at(1, time), "Ada"), health_card: false, card: None };
     let key = key.clone();
     match clinic.write(move |tx| booking::start(tx, &ctx, &new, Some(&key), render))? {
         Begun::Done(answered) => Ok(answered),

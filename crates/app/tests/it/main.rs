@@ -49,15 +49,9 @@ fn offered(clinic: &TestClinic, service: &Service, day: i64) -> Vec<String> {
         from: Some(at(day, "00:00")),
         until: Some(at(day + 1, "00:00")),
     };
-    let slots = clinic
-        .read(move |tx| app::availability::slots(tx, &ctx, &query))
-        .expect("slots");
+    let slots = clinic.read(move |tx| app::availability::slots(tx, &ctx, &query)).expect("slots");
     let rome = jiff::tz::TimeZone::get("Europe/Rome").expect("a zone");
-    slots
-        .starts
-        .iter()
-        .map(|minute| rome.to_datetime(minute.to_timestamp()).strftime("%H:%M").to_string())
-        .collect()
+    slots.starts.iter().map(|minute| rome.to_datetime(minute.to_timestamp()).strftime("%H:%M").to_string()).collect()
 }
 
 /// Whether the error is `Invalid` and names these fields.

@@ -12,10 +12,7 @@ fn booked_as(clinic: &TestClinic, time: &str, change: &[(&str, &str)]) -> Option
     for (name, value) in change {
         given.insert((*name).to_owned(), (*value).into());
     }
-    let new = NewAppointment {
-        answers: given,
-        ..visit(&clinic.alice.checkup, at(1, time), "Ada")
-    };
+    let new = NewAppointment { answers: given, ..visit(&clinic.alice.checkup, at(1, time), "Ada") };
     book(clinic, new).unwrap().appointment.patient_id
 }
 

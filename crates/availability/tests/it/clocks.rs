@@ -17,11 +17,7 @@ fn shown(roster: &Roster, day: &str) -> Vec<String> {
 }
 
 fn time(roster: &Roster, minute: Minute) -> String {
-    roster
-        .zone
-        .to_datetime(minute.to_timestamp())
-        .strftime("%H:%M")
-        .to_string()
+    roster.zone.to_datetime(minute.to_timestamp()).strftime("%H:%M").to_string()
 }
 
 #[test]
@@ -79,10 +75,7 @@ fn a_clock_put_back_past_midnight() {
     let days = Span::of_dates(date(2026, 10, 24), date(2026, 10, 25), &nuuk).unwrap();
     let mut timeline = Timeline::new(days);
     timeline.set_range(days.start, days.end);
-    let minutes: Vec<_> = by_date(&timeline, &nuuk)
-        .iter()
-        .map(|(_, minutes)| minutes.len())
-        .collect();
+    let minutes: Vec<_> = by_date(&timeline, &nuuk).iter().map(|(_, minutes)| minutes.len()).collect();
     assert_eq!(minutes, [1500, 1440]);
 }
 
@@ -100,14 +93,10 @@ fn whole_days_follow_each_other_without_being_merged() {
 #[test]
 fn steps_walk_instants() {
     let roster = everyday("Europe/Berlin", &[period(0, 1440)]);
-    let request = Request {
-        alignment: Alignment::EveryMinutes { step: 90 },
-        ..HALF_AN_HOUR
-    };
-    for (day, expected) in [
-        (date(2026, 3, 29), "00:00 01:30 04:00 05:30 07:00"),
-        (date(2026, 10, 25), "00:00 01:30 02:00 03:30 05:00"),
-    ] {
+    let request = Request { alignment: Alignment::EveryMinutes { step: 90 }, ..HALF_AN_HOUR };
+    for (day, expected) in
+        [(date(2026, 3, 29), "00:00 01:30 04:00 05:30 07:00"), (date(2026, 10, 25), "00:00 01:30 02:00 03:30 05:00")]
+    {
         let within = Span::of_dates(day, day, &roster.zone).unwrap();
         let calendar = Given::open(&roster.windows(within), &[], 1);
         let found = starts(&request, &calendar.as_calendar(), within).first_n(5);
@@ -119,10 +108,7 @@ fn steps_walk_instants() {
 #[test]
 fn spans_of_dates() {
     let utc = TimeZone::UTC;
-    assert_eq!(
-        Span::of_dates(date(1970, 1, 2), date(1970, 1, 3), &utc),
-        Some(span(1440, 3 * 1440))
-    );
+    assert_eq!(Span::of_dates(date(1970, 1, 2), date(1970, 1, 3), &utc), Some(span(1440, 3 * 1440)));
     assert_eq!(Span::of_dates(date(1970, 1, 2), date(1970, 1, 1), &utc), None);
     let apia = TimeZone::get("Pacific/Apia").unwrap();
     let skipped = date(2011, 12, 30);

@@ -12,34 +12,21 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 
 pub(crate) fn span(start: i64, end: i64) -> Span {
-    Span {
-        start: Minute(start),
-        end: Minute(end),
-    }
+    Span { start: Minute(start), end: Minute(end) }
 }
 
 /// A window for every channel, whose day starts at minute 0.
 pub(crate) fn window(start: i64, end: i64) -> Window {
-    Window {
-        span: span(start, end),
-        day_start: Minute(0),
-        channels: Channels::ALL,
-    }
+    Window { span: span(start, end), day_start: Minute(0), channels: Channels::ALL }
 }
 
 pub(crate) fn claim(start: i64, end: i64, lane: i32) -> Claim {
-    Claim {
-        span: span(start, end),
-        lane,
-    }
+    Claim { span: span(start, end), lane }
 }
 
 /// Open every day during `periods`, in the zone of that name.
 pub(crate) fn everyday(zone: &str, periods: &[Period]) -> Roster {
-    let rule = |weekday: Weekday| WeeklyRule {
-        weekday,
-        periods: periods.to_vec(),
-    };
+    let rule = |weekday: Weekday| WeeklyRule { weekday, periods: periods.to_vec() };
     Roster {
         zone: TimeZone::get(zone).unwrap(),
         valid_from: None,
@@ -82,19 +69,11 @@ pub(crate) struct Given {
 
 impl Given {
     pub(crate) fn open(windows: &[Window], claims: &[Claim], capacity: u16) -> Self {
-        Self {
-            windows: Some(windows.to_vec()),
-            claims: claims.to_vec(),
-            capacity,
-        }
+        Self { windows: Some(windows.to_vec()), claims: claims.to_vec(), capacity }
     }
 
     pub(crate) fn as_calendar(&self) -> Calendar<'_> {
-        Calendar {
-            windows: self.windows.as_deref(),
-            claims: &self.claims,
-            capacity: self.capacity,
-        }
+        Calendar { windows: self.windows.as_deref(), claims: &self.claims, capacity: self.capacity }
     }
 }
 
@@ -110,11 +89,8 @@ pub(crate) struct Question {
 impl Question {
     /// Hands the question over as the engine takes it.
     pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Request, &Calendar<'_>, &[&[Calendar<'_>]], Span) -> T) -> T {
-        let requirements: Vec<Vec<_>> = self
-            .requirements
-            .iter()
-            .map(|calendars| calendars.iter().map(Given::as_calendar).collect())
-            .collect();
+        let requirements: Vec<Vec<_>> =
+            self.requirements.iter().map(|calendars| calendars.iter().map(Given::as_calendar).collect()).collect();
         let requirements: Vec<&[_]> = requirements.iter().map(Vec::as_slice).collect();
         ask(&self.request, &self.lead.as_calendar(), &requirements, self.within)
     }
@@ -126,14 +102,8 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
     around.prop_flat_map(|around| {
         let requirements = vec(few(calendar(around)), 0..3);
         let within = (around..around + 100, 1..150_i64).prop_map(|(start, length)| span(start, start + length));
-        (request(around), calendar(around), requirements, within).prop_map(|(request, lead, requirements, within)| {
-            Question {
-                request,
-                lead,
-                requirements,
-                within,
-            }
-        })
+        (request(around), calendar(around), requirements, within)
+            .prop_map(|(request, lead, requirements, within)| Question { request, lead, requirements, within })
     })
 }
 
@@ -169,11 +139,7 @@ fn calendar(around: i64) -> BoxedStrategy<Given> {
     let claims = vec(any_claim(around), 0..8);
     let capacity = prop_oneof![1 => Just(0), 20 => 1..4_u16];
     let parts = (windows, claims, capacity);
-    let given = parts.prop_map(|(windows, claims, capacity)| Given {
-        windows,
-        claims,
-        capacity,
-    });
+    let given = parts.prop_map(|(windows, claims, capacity)| Given { windows, claims, capacity });
     given.boxed()
 }
 

@@ -28,9 +28,7 @@ fn is_open(request: &Request, calendar: &Calendar<'_>, start: i64, suits: impl F
     windows.iter().any(|window| {
         window.channels.contains(request.channel)
             && suits(Some(window))
-            && visit
-                .clone()
-                .all(|minute| window.span.start.0 <= minute && minute < window.span.end.0)
+            && visit.clone().all(|minute| window.span.start.0 <= minute && minute < window.span.end.0)
     }) && visit.next().is_some()
 }
 

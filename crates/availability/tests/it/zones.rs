@@ -18,19 +18,12 @@ fn instant(zone: &TimeZone, local: DateTime) -> Timestamp {
             // jiff 0.2.43 sees a fold in Nuuk on 2023-10-28 where the clock was left alone: the old offset does not lead
             // back to the local time. (As if the rule from then on had held before.)
             let first = before.to_timestamp(local).unwrap();
-            if zone.to_datetime(first) == local {
-                first
-            } else {
-                after.to_timestamp(local).unwrap()
-            }
+            if zone.to_datetime(first) == local { first } else { after.to_timestamp(local).unwrap() }
         }
         AmbiguousOffset::Gap { before, .. } => {
             // By the old offset the local time comes after the skip, which is then the last change up to it.
             let late = before.to_timestamp(local).unwrap();
-            zone.preceding(late + jiff::SignedDuration::from_nanos(1))
-                .next()
-                .unwrap()
-                .timestamp()
+            zone.preceding(late + jiff::SignedDuration::from_nanos(1)).next().unwrap().timestamp()
         }
     }
 }
@@ -38,16 +31,9 @@ fn instant(zone: &TimeZone, local: DateTime) -> Timestamp {
 /// The same in minutes; `minute` 1440 is the midnight after `day`.
 fn minute(zone: &TimeZone, day: Date, minute: u16) -> Minute {
     let midnight = if minute == 1440 { day.tomorrow().unwrap() } else { day };
-    let (hour, minute) = (
-        i8::try_from(minute % 1440 / 60).unwrap(),
-        i8::try_from(minute % 60).unwrap(),
-    );
+    let (hour, minute) = (i8::try_from(minute % 1440 / 60).unwrap(), i8::try_from(minute % 60).unwrap());
     let instant = instant(zone, midnight.at(hour, minute, 0, 0));
-    assert_eq!(
-        Minute::floor(instant),
-        Minute::ceil(instant),
-        "every offset of our days is in whole minutes"
-    );
+    assert_eq!(Minute::floor(instant), Minute::ceil(instant), "every offset of our days is in whole minutes");
     Minute::floor(instant)
 }
 
@@ -75,38 +61,22 @@ fn check(zone: &TimeZone, about: Timestamp) {
     for side in [about - jiff::SignedDuration::from_mins(1), about] {
         let local = zone.to_datetime(side);
         let shown = u16::try_from(local.hour()).unwrap() * 60 + u16::try_from(local.minute()).unwrap();
-        edges.extend([
-            shown.saturating_sub(15),
-            shown,
-            (shown + 1).min(1440),
-            (shown + 20).min(1440),
-        ]);
+        edges.extend([shown.saturating_sub(15), shown, (shown + 1).min(1440), (shown + 20).min(1440)]);
     }
     edges.sort_unstable();
-    let mut periods: Vec<_> = edges
-        .windows(2)
-        .filter_map(|pair| Period::new(pair[0], pair[1]))
-        .collect();
+    let mut periods: Vec<_> = edges.windows(2).filter_map(|pair| Period::new(pair[0], pair[1])).collect();
     periods.push(period(0, 1440));
     let roster = everyday(zone.iana_name().unwrap(), &periods);
 
     let today = zone.to_datetime(about).date();
     let days = [today.yesterday().unwrap(), today, today.tomorrow().unwrap()];
     let within = Span::new(minute(zone, days[0], 0), minute(zone, days[2], 1440)).unwrap();
-    let found: Vec<_> = roster
-        .windows(within)
-        .iter()
-        .map(|window| (window.span.start, window.span.end, window.day_start))
-        .collect();
+    let found: Vec<_> =
+        roster.windows(within).iter().map(|window| (window.span.start, window.span.end, window.day_start)).collect();
     let mut found_sorted = found.clone();
     found_sorted.sort_unstable();
     assert!(found.iter().is_sorted_by_key(|window| (window.0, window.1)));
-    assert_eq!(
-        found_sorted,
-        expected(&roster, &days),
-        "{:?} about {about}",
-        zone.iana_name()
-    );
+    assert_eq!(found_sorted, expected(&roster, &days), "{:?} about {about}", zone.iana_name());
 }
 
 #[test]
@@ -123,8 +93,5 @@ fn every_change_of_every_zone() {
             check(&zone, change.timestamp());
         }
     }
-    assert!(
-        zones > 400 && changes > 5000,
-        "only {zones} zones and {changes} changes"
-    );
+    assert!(zones > 400 && changes > 5000, "only {zones} zones and {changes} changes");
 }

@@ -32,11 +32,7 @@ struct Target {
 
 impl Target {
     fn parse(url: &str) -> Result<Self, Failure> {
-        let wrong = || {
-            Failure::Usage(format!(
-                "{url:?} is not an address such as http://127.0.0.1:8080/readyz"
-            ))
-        };
+        let wrong = || Failure::Usage(format!("{url:?} is not an address such as http://127.0.0.1:8080/readyz"));
         let uri: Uri = url.parse().map_err(|_| wrong())?;
         match uri.scheme_str() {
             Some("http") => {}
@@ -110,24 +106,9 @@ mod tests {
 
     #[test]
     fn wrong_addresses_are_told_apart() {
-        assert!(
-            parts("https://clinic.example.org/readyz")
-                .unwrap_err()
-                .starts_with("https is not supported")
-        );
-        for wrong in [
-            "",
-            "127.0.0.1:8080",
-            "/readyz",
-            "ftp://host/",
-            "http://",
-            "http:///readyz",
-            "http://a b/",
-        ] {
-            assert!(
-                parts(wrong).unwrap_err().contains("is not an address such as"),
-                "{wrong}"
-            );
+        assert!(parts("https://clinic.example.org/readyz").unwrap_err().starts_with("https is not supported"));
+        for wrong in ["", "127.0.0.1:8080", "/readyz", "ftp://host/", "http://", "http:///readyz", "http://a b/"] {
+            assert!(parts(wrong).unwrap_err().contains("is not an address such as"), "{wrong}");
         }
     }
 

@@ -14,7 +14,5 @@ pub(crate) fn run(as_json: bool) -> Result<(), Failure> {
         let versions = json!({ "version": version, "schema": schema, "tzdb": tzdb });
         return output::data(&format!("{versions}\n"));
     }
-    output::data(&format!(
-        "polyclinic {version} (database schema {schema}, time zones {tzdb})\n"
-    ))
+    output::data(&format!("polyclinic {version} (database schema {schema}, time zones {tzdb})\n"))
 }

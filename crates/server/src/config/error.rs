@@ -35,18 +35,10 @@ pub(super) fn explain(error: figment::Error) -> ConfigError {
     let name = metadata.map_or("", |metadata| metadata.name.as_ref());
     let is_file = metadata.is_some_and(|metadata| matches!(metadata.source, Some(Source::File(_))));
     if matches!(error.kind, Kind::UnknownField(..)) {
-        return ConfigError(if is_file {
-            unknown_key(name, &key)
-        } else {
-            unknown_variable(name)
-        });
+        return ConfigError(if is_file { unknown_key(name, &key) } else { unknown_variable(name) });
     }
     let problem = problem(&error.kind);
-    ConfigError(if is_file {
-        format!("{name}: {key}: {problem}")
-    } else {
-        format!("{name}: {problem}")
-    })
+    ConfigError(if is_file { format!("{name}: {key}: {problem}") } else { format!("{name}: {problem}") })
 }
 
 fn unknown_key(file: &str, key: &str) -> String {
@@ -72,9 +64,8 @@ fn nearest(unknown: &str) -> Option<String> {
         let elsewhere = if last == Some(key) { 1.0 } else { 0.0 };
         (elsewhere + likeness(&name, unknown), name)
     });
-    let sections = SECTIONS
-        .iter()
-        .map(|section| (likeness(section.name, unknown), section.name.to_owned()));
+    let sections = SECTIONS.iter().map(|section| (likeness(section.name, unknown), section.name.to_owned()));
+    let sections = sections.filter(|_| !unknown.contains('.'));
     let near = keys.chain(sections).filter(|(score, _)| *score > NEAR);
     near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }

@@ -33,13 +33,8 @@ impl Provider for Layer {
 impl Layer {
     /// A single value, from a flag or a variable of that name.
     fn of_one(name: &str, key: &str, value: &str) -> Self {
-        let values = figment::util::nest(key, Value::from(value))
-            .into_dict()
-            .unwrap_or_default();
-        Self {
-            metadata: Metadata::named(name.to_owned()),
-            values,
-        }
+        let values = figment::util::nest(key, Value::from(value)).into_dict().unwrap_or_default();
+        Self { metadata: Metadata::named(name.to_owned()), values }
     }
 
     fn of_file(path: &Path) -> Result<Self, ConfigError> {
@@ -47,14 +42,8 @@ impl Layer {
         let text =
             std::fs::read_to_string(path).map_err(|error| ConfigError::new(format!("can't read {name}: {error}")))?;
         let table: toml::Table = toml::from_str(&text).map_err(|error| bad_toml(&name, &text, &error))?;
-        let values = Value::serialize(table)
-            .map_err(super::error::explain)?
-            .into_dict()
-            .unwrap_or_default();
-        Ok(Self {
-            metadata: Metadata::named(name).source(Source::File(path.to_owned())),
-            values,
-        })
+        let values = Value::serialize(table).map_err(super::error::explain)?.into_dict().unwrap_or_default();
+        Ok(Self { metadata: Metadata::named(name).source(Source::File(path.to_owned())), values })
     }
 }
 
@@ -74,12 +63,7 @@ pub(super) fn all(sources: &Sources) -> Result<Vec<Layer>, ConfigError> {
         None => {}
     }
     layers.extend(from_environment(&sources.environment)?);
-    layers.extend(
-        sources
-            .flags
-            .iter()
-            .map(|flag| Layer::of_one(flag.name, flag.key, &flag.value)),
-    );
+    layers.extend(sources.flags.iter().map(|flag| Layer::of_one(flag.name, flag.key, &flag.value)));
     Ok(layers)
 }
 
@@ -110,15 +94,10 @@ fn from_environment(variables: &[(OsString, OsString)]) -> Result<Vec<Layer>, Co
 fn ours(variables: &[(OsString, OsString)]) -> Result<BTreeMap<&str, &str>, ConfigError> {
     let mut ours = BTreeMap::new();
     for (name, value) in variables {
-        let Some(name) = name
-            .to_str()
-            .filter(|name| name.starts_with(PREFIX) || *name == DATABASE_URL)
-        else {
+        let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX) || *name == DATABASE_URL) else {
             continue;
         };
-        let value = value
-            .to_str()
-            .ok_or_else(|| ConfigError::new(format!("{name}: this is not UTF-8")))?;
+        let value = value.to_str().ok_or_else(|| ConfigError::new(format!("{name}: this is not UTF-8")))?;
         if !value.is_empty() {
             ours.insert(name, value);
         }
@@ -136,9 +115,7 @@ fn contents(variable: &str, file: &str) -> Result<String, ConfigError> {
 fn check_given_once(name_with_file: &str, variables: &[(OsString, OsString)]) -> Result<(), ConfigError> {
     let plain = name_with_file.trim_end_matches(FILE_SUFFIX);
     if variables.iter().any(|(name, value)| name == plain && !value.is_empty()) {
-        return Err(ConfigError::new(format!(
-            "{plain} and {name_with_file} are both set; keep one of them"
-        )));
+        return Err(ConfigError::new(format!("{plain} and {name_with_file} are both set; keep one of them")));
     }
     Ok(())
 }
@@ -147,13 +124,10 @@ fn check_given_once(name_with_file: &str, variables: &[(OsString, OsString)]) ->
 fn check_underscores(name: &str) -> Result<(), ConfigError> {
     let plain = name.strip_suffix(FILE_SUFFIX).unwrap_or(name);
     let meant = section_keys().map(|(section, key)| variable(&format!("{section}.{key}")));
-    match meant
-        .filter(|right| right != plain)
-        .find(|right| right.replace("__", "_") == plain)
-    {
-        Some(right) => Err(ConfigError::new(format!(
-            "{name}: no such variable; did you mean {right}, with two underscores?"
-        ))),
+    match meant.filter(|right| right != plain).find(|right| right.replace("__", "_") == plain) {
+        Some(right) => {
+            Err(ConfigError::new(format!("{name}: no such variable; did you mean {right}, with two underscores?")))
+        }
         None => Ok(()),
     }
 }
@@ -161,10 +135,7 @@ fn check_underscores(name: &str) -> Result<(), ConfigError> {
 /// The key that a variable sets; without a dot when it is none of ours.
 pub(super) fn key_of(variable: &str) -> String {
     let stem = variable.strip_prefix(PREFIX).unwrap_or_default();
-    stem.strip_suffix(FILE_SUFFIX)
-        .unwrap_or(stem)
-        .replacen("__", ".", 1)
-        .to_ascii_lowercase()
+    stem.strip_suffix(FILE_SUFFIX).unwrap_or(stem).replacen("__", ".", 1).to_ascii_lowercase()
 }
 
 /// The variable that sets a key.

@@ -20,7 +20,10 @@ pub(crate) fn generate() -> String {
         text.push('\n');
         push_words(&mut text, section.about);
         push_line(&mut text, &format!("[{}]", section.name));
-        for key in section.keys {
+        for (index, key) in section.keys.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
             push_words(&mut text, key.about);
             push_line(&mut text, &default_line(&defaults, section.name, key));
         }
@@ -46,10 +49,8 @@ pub(crate) fn dump(loaded: &Loaded) -> String {
         push_line(&mut text, &format!("[{}]", section.name));
         for key in section.keys {
             let value = value(&loaded.config, section.name, key.name);
-            let line = value.map_or_else(
-                || format!("# {} is not set", key.name),
-                |value| format!("{} = {value}", key.name),
-            );
+            let line =
+                value.map_or_else(|| format!("# {} is not set", key.name), |value| format!("{} = {value}", key.name));
             match loaded.origin(&format!("{}.{}", section.name, key.name)) {
                 Some(origin) => push_line(&mut text, &format!("{line}  # {origin}")),
                 None => push_line(&mut text, &line),

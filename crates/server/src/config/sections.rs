@@ -71,11 +71,8 @@ section! {
 section! {
     /// How much one client may ask for.
     "limits" Limits {
-        /// Requests per minute and client address; 0 is no limit.
-        /// Set it where no proxy does so, and `server.trust_proxy_headers` where one stands in front.
-        requests_per_minute: u32 = 0;
-        /// Wrong access keys of patients per hour and client address before further ones are refused; 0 is no limit.
-        access_key_tries_per_hour: u32 = 20;
+        /// Wrong access keys of patients per hour and client address before further ones are refused.
+        access_key_tries_per_hour: NonZeroUsize = at_least_one(20);
     }
 }
 

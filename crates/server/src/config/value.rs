@@ -106,9 +106,7 @@ impl TryFrom<String> for HostName {
         if text.len() <= 253 && text.split('.').all(is_label) {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
-            Err(format!(
-                "{text:?} is not the name of a host, such as clinics.example.org"
-            ))
+            Err(format!("{text:?} is not the name of a host, such as clinics.example.org"))
         }
     }
 }
@@ -147,10 +145,7 @@ impl TryFrom<String> for LogLevel {
         if text.split(',').all(is_level) {
             Ok(Self(text))
         } else {
-            Err(format!(
-                "{text:?} is not one of {}, nor such as info,store=debug",
-                LEVELS.join(", ")
-            ))
+            Err(format!("{text:?} is not one of {}, nor such as info,store=debug", LEVELS.join(", ")))
         }
     }
 }
@@ -191,16 +186,18 @@ impl DatabaseUrl {
         Self("polyclinic-data/polyclinic.db".to_owned())
     }
 
+    /// As it is, password and all: for opening the database, never for showing.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+
     /// Fit to be shown: `***` instead of passwords.
     pub(crate) fn masked(&self) -> String {
         let Some((scheme, rest)) = self.0.split_once("://").filter(|(scheme, _)| *scheme != "sqlite") else {
             return self.0.clone();
         };
         // A password that isn't percent-encoded may contain anything, so everything up to the last @ is taken for it.
-        let (before, query) = rest
-            .split_once('?')
-            .filter(|(_, query)| !query.contains('@'))
-            .unwrap_or((rest, ""));
+        let (before, query) = rest.split_once('?').filter(|(_, query)| !query.contains('@')).unwrap_or((rest, ""));
         let shown = match before.rsplit_once('@') {
             Some((user, host)) => format!("{}@{host}", mask_after(user, ':')),
             None => before.to_owned(),
@@ -233,28 +230,16 @@ impl TryFrom<String> for DatabaseUrl {
         let expected = "the path of an SQLite file or postgres://USER:PASSWORD@HOST/NAME is expected";
         let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
         if !["", "sqlite", "postgres", "postgresql"].contains(&scheme) {
-            return Err(format!(
-                "databases of the kind {scheme}:// are not supported; {expected}"
-            ));
+            return Err(format!("databases of the kind {scheme}:// are not supported; {expected}"));
         }
         let path = text.strip_prefix("sqlite://").unwrap_or(&text);
         // Written in the manner of other programs, these would silently become the name of a file.
-        let is_foreign = [
-            "sqlite:",
-            "postgres:",
-            "postgresql:",
-            "host=",
-            "dbname=",
-            "user=",
-            "password=",
-        ];
+        let is_foreign = ["sqlite:", "postgres:", "postgresql:", "host=", "dbname=", "user=", "password="];
         if path.is_empty() || (scheme.is_empty() && is_foreign.iter().any(|part| text.contains(part))) {
             return Err(expected.to_owned());
         }
         if path.contains(":memory:") {
-            return Err(format!(
-                "a database in memory would be another one for each connection; {expected}"
-            ));
+            return Err(format!("a database in memory would be another one for each connection; {expected}"));
         }
         Ok(Self(text))
     }

@@ -6,24 +6,12 @@ use crate::program::{command, polyclinic, run};
 #[test]
 fn version_tells_what_the_program_carries() {
     let text = polyclinic(&["version"]);
-    assert!(
-        text.stdout
-            .starts_with(&format!("polyclinic {} (", env!("CARGO_PKG_VERSION"))),
-        "{text:?}"
-    );
+    assert!(text.stdout.starts_with(&format!("polyclinic {} (", env!("CARGO_PKG_VERSION"))), "{text:?}");
     let json = polyclinic(&["version", "--json"]);
     let versions: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(versions["version"], env!("CARGO_PKG_VERSION"));
-    assert!(
-        versions["schema"].as_i64().is_some_and(|schema| schema > 0),
-        "{versions}"
-    );
-    assert!(
-        versions["tzdb"]
-            .as_str()
-            .is_some_and(|edition| edition.starts_with("20")),
-        "{versions}"
-    );
+    assert!(versions["schema"].as_i64().is_some_and(|schema| schema > 0), "{versions}");
+    assert!(versions["tzdb"].as_str().is_some_and(|edition| edition.starts_with("20")), "{versions}");
     assert_eq!((text.code, json.code), (Some(0), Some(0)));
 }
 
@@ -31,10 +19,7 @@ fn version_tells_what_the_program_carries() {
 fn completions_are_there_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let ended = polyclinic(&["completions", shell]);
-        assert!(
-            ended.code == Some(0) && ended.stdout.contains("healthcheck"),
-            "{shell}: {ended:?}"
-        );
+        assert!(ended.code == Some(0) && ended.stdout.contains("healthcheck"), "{shell}: {ended:?}");
     }
     assert_eq!(polyclinic(&["completions", "tcsh"]).code, Some(2));
 }
@@ -45,10 +30,7 @@ fn config_works_without_any_configuration() {
     assert_eq!((check.code, check.stdout.as_str()), (Some(0), ""));
     assert!(check.stderr.contains("http://127.0.0.1:8080"), "{check:?}");
     let dump = polyclinic(&["config", "dump"]);
-    assert!(
-        dump.code == Some(0) && dump.stdout.contains("connections = 16\n"),
-        "{dump:?}"
-    );
+    assert!(dump.code == Some(0) && dump.stdout.contains("connections = 16\n"), "{dump:?}");
 }
 
 #[test]
@@ -65,12 +47,7 @@ fn the_file_in_the_current_folder_is_read_unless_another_is_named() {
 fn the_flag_for_the_database_beats_its_variable() {
     let flag = ["--database", "postgres://clinic:s3cret@db/clinic", "config", "dump"];
     let ended = run(command(&flag).env("DATABASE_URL", "other.db"));
-    assert!(
-        ended
-            .stdout
-            .contains("url = \"postgres://clinic:***@db/clinic\"  # --database\n"),
-        "{ended:?}"
-    );
+    assert!(ended.stdout.contains("url = \"postgres://clinic:***@db/clinic\"  # --database\n"), "{ended:?}");
     let wrong = polyclinic(&["--database", "mysql://clinic:s3cret@db", "config", "check"]);
     assert!(
         wrong.code == Some(2) && wrong.stderr.starts_with("error: --database: ") && !wrong.stderr.contains("s3cret")
@@ -81,28 +58,15 @@ fn the_flag_for_the_database_beats_its_variable() {
 fn a_wrong_configuration_is_one_line_and_exit_code_2() {
     let ended = run(command(&["config", "check"]).env("POLYCLINIC_SERVER__LISEN", "x"));
     let line = "error: POLYCLINIC_SERVER__LISEN: no such variable; did you mean POLYCLINIC_SERVER__LISTEN?\n";
-    assert_eq!(
-        (ended.code, ended.stdout.as_str(), ended.stderr.as_str()),
-        (Some(2), "", line)
-    );
-    assert_eq!(
-        polyclinic(&["config", "check", "--config", "missing.toml"]).code,
-        Some(2)
-    );
+    assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (Some(2), "", line));
+    assert_eq!(polyclinic(&["config", "check", "--config", "missing.toml"]).code, Some(2));
 }
 
 #[test]
 fn a_generated_file_passes_the_check() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(
-        folder.path().join("polyclinic.toml"),
-        polyclinic(&["config", "generate"]).stdout,
-    )
-    .unwrap();
-    assert_eq!(
-        run(command(&["config", "check"]).current_dir(folder.path())).code,
-        Some(0)
-    );
+    std::fs::write(folder.path().join("polyclinic.toml"), polyclinic(&["config", "generate"]).stdout).unwrap();
+    assert_eq!(run(command(&["config", "check"]).current_dir(folder.path())).code, Some(0));
 }
 
 #[test]
@@ -121,19 +85,12 @@ fn a_reader_that_leaves_is_no_failure_and_a_full_disk_is() {
     assert_eq!(gone, (Some(0), String::new()));
     if let Ok(full) = OpenOptions::new().write(true).open("/dev/full") {
         let (code, stderr) = run_with_stdout(full.into());
-        assert!(
-            code == Some(1) && stderr.starts_with("error: can't write the output: "),
-            "{stderr}"
-        );
+        assert!(code == Some(1) && stderr.starts_with("error: can't write the output: "), "{stderr}");
     }
 }
 
 fn run_with_stdout(stdout: Stdio) -> (Option<i32>, String) {
-    let child = command(&["config", "generate"])
-        .stdout(stdout)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = command(&["config", "generate"]).stdout(stdout).stderr(Stdio::piped()).spawn().unwrap();
     let output = child.wait_with_output().unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }

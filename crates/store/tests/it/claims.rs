@@ -14,22 +14,11 @@ fn minute(minute: i64) -> Timestamp {
 
 fn wanted(calendar: i64, capacity: u16, from: i64, until: i64) -> Wanted {
     let (start, end) = (minute(from), minute(until));
-    Wanted {
-        calendar_id: CalendarId(calendar),
-        capacity,
-        start,
-        end,
-        gap: SignedDuration::ZERO,
-    }
+    Wanted { calendar_id: CalendarId(calendar), capacity, start, end, gap: SignedDuration::ZERO }
 }
 
 fn taken(owner: i64) -> Taken {
-    Taken {
-        kind: ClaimKind::Appointment,
-        owner,
-        expires_at: None,
-        overbook: false,
-    }
+    Taken { kind: ClaimKind::Appointment, owner, expires_at: None, overbook: false }
 }
 
 fn take(db: &Db, wanted: Wanted, taken: Taken) -> Result<(), Error> {

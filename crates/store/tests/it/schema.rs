@@ -36,9 +36,7 @@ fn the_bundled_sqlite_is_a_sound_one() {
 
 #[test]
 fn an_unreachable_database_is_unavailable_and_its_password_is_not_told() {
-    let error = Db::open("postgres://someone:secret@127.0.0.1:1/none", 1)
-        .err()
-        .expect("nothing listens there");
+    let error = Db::open("postgres://someone:secret@127.0.0.1:1/none", 1).err().expect("nothing listens there");
     assert!(!error.to_string().contains("secret"), "{error}");
     assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
 }

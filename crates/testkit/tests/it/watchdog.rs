@@ -24,27 +24,16 @@ fn a_killed_process_leaves_no_cluster_behind() {
         return;
     }
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command
-        .args(["--ignored", "--exact", "watchdog::child", "--nocapture"])
-        .env(CHILD, "1")
-        .stdout(Stdio::piped());
+    command.args(["--ignored", "--exact", "watchdog::child", "--nocapture"]).env(CHILD, "1").stdout(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
-    let url = lines
-        .find_map(|line| Some(line.strip_prefix("url ")?.to_owned()))
-        .expect("the child has a cluster");
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let url = lines.find_map(|line| Some(line.strip_prefix("url ")?.to_owned())).expect("the child has a cluster");
     let folder = folder_of(&url);
     assert!(folder.exists());
 
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(
-        (0..200).any(|_| is_gone(&folder)),
-        "{} is still there",
-        folder.display()
-    );
+    assert!((0..200).any(|_| is_gone(&folder)), "{} is still there", folder.display());
 }
 
 fn folder_of(url: &str) -> PathBuf {

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", api_careportals::openapi().to_pretty_json().unwrap());
+}

@@ -1,0 +1,58 @@
+//! The whole surface. Paths are relative to where the server mounts this door.
+
+use api_common::Core;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::routing::{get, post};
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::error::Problem;
+use crate::handlers::{appointment, availability, form, service};
+use crate::openapi;
+
+/// Largest body, in bytes: four times the most that the answers to a form may take.
+const BODY_MAX: usize = 256 * 1024;
+
+/// The router of this door.
+pub fn router(core: Core) -> Router {
+    Router::new()
+        .route("/services", get(service::list))
+        .route("/services/{id}", get(service::get))
+        .route("/services/{id}/availability-v2", get(availability::by_date))
+        .route("/forms/{id}", get(form::get))
+        .route("/appointments", post(appointment::book))
+        .route("/appointments/{id}", get(appointment::get))
+        .route("/appointments/{id}/cancel", post(appointment::cancel))
+        .route("/appointments/{id}/reschedule", post(appointment::reschedule))
+        .layer(no_store())
+        .merge(openapi::router())
+        .fallback(unknown_path)
+        .method_not_allowed_fallback(other_method)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(cors())
+        .with_state(core)
+}
+
+async fn unknown_path() -> Problem {
+    Problem::unknown_path()
+}
+
+async fn other_method() -> Problem {
+    Problem::other_method()
+}
+
+/// Starts on offer are stale within seconds, and bookings are nobody else's business.
+fn no_store() -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))
+}
+
+/// The vendor's booking app is embedded in pages of any origin. There are no cookies to protect.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(["organization", "content-type", "idempotency-key", "x-access-key"].map(HeaderName::from_static))
+        .expose_headers(["retry-after", "idempotent-replayed", "x-request-id"].map(HeaderName::from_static))
+}

@@ -1,0 +1,98 @@
+//! `polyclinic doctor`: checks with a code each, and a hint where something is wrong.
+
+use crate::cli::GlobalArgs;
+use crate::config::{Config, PaymentProvider};
+use crate::failure::Failure;
+use crate::{output, server};
+
+/// What a check found.
+enum Finding {
+    Well(String),
+    /// Works, but not as one would want in earnest.
+    Doubtful(String, &'static str),
+    /// Does not work.
+    Wrong(String, &'static str),
+}
+
+/// Checks the installation: exit code 1 when something does not work.
+pub(crate) fn run(global: &GlobalArgs) -> Result<(), Failure> {
+    let config = global.configuration()?.config;
+    let findings = [
+        ("database", database(&config)),
+        ("time-zones", time_zones()),
+        ("public-url", public_url(&config)),
+        ("payments", payments(&config)),
+        ("meetings", meetings(&config)),
+    ];
+    let mut wrong = 0;
+    for (code, finding) in findings {
+        let line = match finding {
+            Finding::Well(words) => format!("ok     {code}: {words}\n"),
+            Finding::Doubtful(words, hint) => format!("warn   {code}: {words}\n       hint: {hint}\n"),
+            Finding::Wrong(words, hint) => {
+                wrong += 1;
+                format!("wrong  {code}: {words}\n       hint: {hint}\n")
+            }
+        };
+        output::data(&line)?;
+    }
+    if wrong == 0 { Ok(()) } else { Err(Failure::Failed(format!("{wrong} of the checks failed"))) }
+}
+
+fn database(config: &Config) -> Finding {
+    let shown = config.database.url.masked();
+    let opened = match server::open_database(config) {
+        Ok(db) => db,
+        Err(failure) => {
+            return Finding::Wrong(format!("{shown}: {failure:?}"), "check database.url and that the server runs");
+        }
+    };
+    let found = opened.status().and_then(|status| Ok((status, opened.migrations()?)));
+    opened.close();
+    match found {
+        Ok((status, schema)) => {
+            Finding::Well(format!("{shown}: {} {}, schema {}", status.kind, status.version, schema.applied))
+        }
+        Err(error) => Finding::Wrong(format!("{shown}: {error}"), "check database.url and that the server runs"),
+    }
+}
+
+/// Zones must come from the bundled database: that of a system may be years old, and an hour wrong.
+fn time_zones() -> Finding {
+    match domain::time::time_zone("zone", "America/Edmonton") {
+        Ok(_) => Finding::Well(format!("edition {}", domain::time::tzdb_version())),
+        Err(error) => Finding::Wrong(error.to_string(), "the program was built without its time zone database"),
+    }
+}
+
+fn public_url(config: &Config) -> Finding {
+    let url = config.public_url();
+    if url.starts_with("https://") {
+        return Finding::Well(url);
+    }
+    Finding::Doubtful(
+        format!("{url} is not https"),
+        "put a proxy with a certificate in front and set server.public_url",
+    )
+}
+
+fn payments(config: &Config) -> Finding {
+    match config.payments.provider {
+        PaymentProvider::None => Finding::Well("none: services that ask for a card can't be booked".to_owned()),
+        PaymentProvider::Test => Finding::Doubtful(
+            "the test provider charges nobody".to_owned(),
+            "set payments.provider to none where patients book in earnest",
+        ),
+    }
+}
+
+fn meetings(config: &Config) -> Finding {
+    let url = config.meetings.base_url.as_str();
+    if url.contains("example.org") {
+        return Finding::Doubtful(
+            format!("{url} is no video server"),
+            "set meetings.base_url before you offer video visits",
+        );
+    }
+    Finding::Well(url.to_owned())
+}
