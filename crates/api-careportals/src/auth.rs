@@ -94,7 +94,8 @@ fn below(host: &str, base_domain: Option<&str>) -> Option<OrganizationKey> {
 
 fn host_of_page(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let page: Uri = text(headers, name)?.parse().ok()?;
-    page.host().map(str::to_owned)
+    // Without a scheme it is not a page, though it may look like a host: browsers send `null` for pages of no origin.
+    page.scheme().and(page.host()).map(str::to_owned)
 }
 
 /// The host that was called: in the address itself (HTTP/2) or in the `Host` header.
@@ -175,3 +176,6 @@ fn access_key(parts: &Parts) -> Option<AccessKey> {
 pub(crate) fn query(uri: &Uri) -> Vec<(String, String)> {
     Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(members)| members)
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,3 +173,6 @@ fn word(noun: Noun) -> String {
         | Noun::Patient => noun.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

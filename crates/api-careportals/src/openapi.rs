@@ -14,7 +14,7 @@ use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::response::{Response as Documented, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Object, Ref, RefOr, Type};
+use utoipa::openapi::{Object, Ref, RefOr, Required, Type};
 use utoipa::{IntoResponses, Modify, OpenApi};
 use utoipa_swagger_ui::Config;
 
@@ -61,9 +61,14 @@ struct Shared;
 
 impl Modify for Shared {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let cancel = openapi.paths.paths.get_mut("/appointments/{id}/cancel").and_then(|path| path.post.as_mut());
+        if let Some(RefOr::T(body)) = cancel.and_then(|cancel| cancel.request_body.as_mut()) {
+            // The macro can't say "optional" without saying "or null".
+            body.required = Some(Required::False);
+        }
         let components = openapi.components.get_or_insert_default();
         for (_, name, description, error) in refusals() {
-            let response = refusal(name, description, error);
+            let response = refusal(name, description, &error);
             components.responses.insert(name.to_owned(), response.into());
         }
         let (header, query) = (ApiKeyValue::new("x-access-key"), ApiKeyValue::new("accessKey"));
@@ -122,7 +127,7 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 7] {
     ]
 }
 
-fn refusal(name: &str, description: &str, error: Value) -> Documented {
+fn refusal(name: &str, description: &str, error: &Value) -> Documented {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Error")));
     let content = content.example(Some(json!({ "error": error }))).build();
     let response = ResponseBuilder::new().description(description).content("application/json", content);
@@ -188,10 +193,16 @@ pub(crate) fn router() -> Router<Core> {
 }
 
 fn page(file: &str) -> Response {
-    // The validator is another host's.
-    let config = Config::new(["../openapi.json"]).validator_url("none");
-    let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::new(config)) else {
+    let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::new(config())) else {
         return Problem::unknown_path().into_response();
     };
     (StatusCode::OK, [(header::CONTENT_TYPE, found.content_type)], found.bytes.into_owned()).into_response()
 }
+
+fn config() -> Config<'static> {
+    // By default the page shows the document to a validator on another host.
+    Config::new(["../openapi.json"]).validator_url("none")
+}
+
+#[cfg(test)]
+mod tests;

@@ -29,10 +29,10 @@ impl RequestId {
             (1..=64).contains(&id.len())
                 && id.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_')
         });
-        Self(plain.map_or_else(Self::new, str::to_owned))
+        Self(plain.map_or_else(Self::generate, str::to_owned))
     }
 
-    fn new() -> String {
+    fn generate() -> String {
         let random: &dyn Random = &OsRandom;
         format!("{:032x}", u128::from_le_bytes(random.bytes()))
     }

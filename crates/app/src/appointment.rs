@@ -147,7 +147,7 @@ pub(crate) fn book_checked(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment, che
     let overbook = new.overbooking_reason.is_some();
     let taken = Taken { kind: ClaimKind::Appointment, owner: id, expires_at: None, overbook };
     let chosen = choose(tx, ctx, &checked.service, new.who, new.start, taken)?;
-    insert(tx, ctx, AppointmentId(id), new, checked, chosen)
+    insert(tx, ctx, AppointmentId(id), new, checked, &chosen)
 }
 
 /// Makes an appointment of a hold. Succeeds whenever the hold has not expired.
@@ -162,7 +162,7 @@ pub fn confirm_hold(tx: &mut Tx<'_>, ctx: &Ctx, id: HoldId, new: &NewAppointment
         return Err(Error::HoldExpired);
     }
     let new = NewAppointment { service_id: hold.service_id, start: hold.start, ..new.clone() };
-    insert(tx, ctx, AppointmentId(id.0), &new, checked, chosen)
+    insert(tx, ctx, AppointmentId(id.0), &new, checked, &chosen)
 }
 
 fn insert(
@@ -171,7 +171,7 @@ fn insert(
     id: AppointmentId,
     new: &NewAppointment,
     checked: Checked,
-    chosen: Chosen,
+    chosen: &Chosen,
 ) -> Result<Booked> {
     let patient_id = find_patient(tx, ctx, new, &checked.answers)?;
     let access_key = AccessKey::generate(ctx.random());

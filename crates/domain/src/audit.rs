@@ -30,8 +30,8 @@ impl AuditEntry {
         let at = self.at.as_microsecond().to_string();
         let (id, subject) = (self.id.to_string(), self.subject.to_string());
         let parts = [&id, &at, &self.actor, &self.action, &subject, &self.detail, &self.request_id];
-        let text: String = parts.iter().map(|part| format!("{}:{part},", part.len())).collect();
-        digest(text.as_bytes())
+        let with_lengths: Vec<String> = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+        digest(with_lengths.join(",").as_bytes())
     }
 }
 

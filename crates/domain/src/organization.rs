@@ -37,6 +37,9 @@ pub struct OrganizationSettings {
     pub contact_email: Option<String>,
 }
 
+/// Words that the Naturae door has where other addresses have the practice.
+const TAKEN: [&str; 6] = ["admin", "access-requests", "kb", "me", "portal", "products"];
+
 /// Checks an organization's short name: 1 to 64 letters, digits, `_`, `.`, `-`, beginning with a letter or digit.
 ///
 /// # Errors
@@ -49,8 +52,6 @@ pub fn check_slug(slug: &str) -> Result<()> {
         let message = "1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.";
         return Err(Error::invalid("slug", FieldCode::BadFormat, message));
     }
-    // The Naturae door has these words where other addresses have the practice.
-    const TAKEN: [&str; 6] = ["admin", "access-requests", "kb", "me", "portal", "products"];
     if TAKEN.iter().any(|word| word.eq_ignore_ascii_case(slug)) {
         return Err(Error::invalid("slug", FieldCode::UnknownOption, "This name is needed by the server itself."));
     }

@@ -24,7 +24,7 @@ const JOBS: [Job; 3] = [
     // Within a second of its commit, an entry is in the chain.
     Job { name: "seal_audit", every: Duration::from_millis(400), run: seal_audit },
     Job { name: "sweep_holds", every: Duration::from_secs(30), run: sweep_holds },
-    Job { name: "sweep_idempotency_keys", every: Duration::from_secs(600), run: sweep_idempotency_keys },
+    Job { name: "sweep_idempotency_keys", every: Duration::from_mins(10), run: sweep_idempotency_keys },
 ];
 
 fn seal_audit(app: &App) -> Result<usize> {

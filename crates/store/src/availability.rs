@@ -81,7 +81,7 @@ impl Tx<'_> {
         )
     }
 
-    /// All rosters of these calendars that hold on some date from `from` to `until`.
+    /// All rosters of these calendars that hold on some date from `from` to `until`, by id.
     pub fn list_rosters_of(
         &mut self,
         organization: OrganizationId,
@@ -89,14 +89,16 @@ impl Tx<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<Roster>> {
-        self.query(
+        let mut rosters = self.query(
             "SELECT id, calendar_id, location_id, time_zone, valid_from, valid_until, every_weeks, anchor, weekly, channels
              FROM rosters WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
-               AND (valid_from IS NULL OR valid_from <= $4) AND (valid_until IS NULL OR valid_until >= $3)
-             ORDER BY id",
+               AND (valid_from IS NULL OR valid_from <= $4) AND (valid_until IS NULL OR valid_until >= $3)",
             &[&organization, &id_list(calendars.iter().map(|id| id.0)), &from, &until],
             roster,
-        )
+        )?;
+        // Asked to sort by id, SQLite would rather read all rosters of the organization in that order.
+        rosters.sort_by_key(|roster| roster.id);
+        Ok(rosters)
     }
 
     /// All other hours of these rosters on dates from `from` to `until`.

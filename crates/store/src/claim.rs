@@ -36,6 +36,8 @@ pub struct Taken {
 
 /// What stands for "never expires" in a key.
 const NEVER: i64 = i64::MAX;
+/// How many closures or deliberate overbookings may lie over one another.
+const LANES_BESIDE: i64 = 1000;
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
 
@@ -84,7 +86,7 @@ impl Tx<'_> {
         for want in &days {
             let neighbours = self.neighbours(organization, want)?;
             let taken_below = |lane: i64| neighbours.iter().any(|other| other.lane == lane && overlaps(want, other, 0));
-            let lane = (1..).map(|depth| -depth).find(|&lane| !taken_below(lane)).ok_or(Error::Overlap)?;
+            let lane = (-LANES_BESIDE..0).rev().find(|&lane| !taken_below(lane)).ok_or(Error::Overlap)?;
             self.insert_claim(organization, want, lane, taken)?;
         }
         Ok(())
@@ -245,7 +247,7 @@ fn free_lane(want: &Wanted, neighbours: &[Neighbour], overbook: bool) -> Option<
     let capacity = i64::from(want.capacity);
     let within = (0..capacity).find(|&lane| is_free(lane, gap)).filter(|_| !closed);
     match within {
-        None if overbook => (capacity..).find(|&lane| is_free(lane, 0)),
+        None if overbook => (capacity..capacity + LANES_BESIDE).find(|&lane| is_free(lane, 0)),
         lane => lane,
     }
 }

@@ -96,7 +96,7 @@ impl Error {
     /// The driver's own trouble: an input/output error is a lost connection, all else a defect.
     fn from_driver(error: &postgres::Error) -> Self {
         let cause = std::error::Error::source(error);
-        let lost = cause.is_some_and(|cause| cause.is::<std::io::Error>());
+        let lost = cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
         let text = cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
         if lost { Self::Unavailable(text) } else { Self::Other(text) }
     }

@@ -37,7 +37,7 @@ pub(crate) fn migrate(url: &str) -> Result<()> {
         Place::Sqlite(path) => {
             let mut connection = sqlite::open(&path)?;
             if sqlite_version(&connection)? < check_known(sqlite_version(&connection)?)? {
-                runner.run(&mut connection).map_err(failed)?;
+                runner.run(&mut connection).map_err(|error| failed(&error))?;
             }
             connection.execute_batch(include_str!("nets/sqlite.sql"))?;
         }
@@ -46,7 +46,7 @@ pub(crate) fn migrate(url: &str) -> Result<()> {
             // Two servers that start at once migrate one after the other.
             client.batch_execute("SELECT pg_advisory_lock(7650412)")?;
             if postgres_version(&mut client)? < check_known(postgres_version(&mut client)?)? {
-                runner.run(&mut client).map_err(failed)?;
+                runner.run(&mut client).map_err(|error| failed(&error))?;
             }
             client.batch_execute(include_str!("nets/postgres.sql"))?;
             for sequence in Sequence::ALL {
@@ -77,8 +77,8 @@ fn check_known(found: i64) -> Result<i64> {
     if found > known { Err(Error::NewerSchema { found, known }) } else { Ok(known) }
 }
 
-fn failed(error: refinery::Error) -> Error {
-    let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+fn failed(error: &refinery::Error) -> Error {
+    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     Error::Other(format!("a migration failed: {error} {cause}"))
 }
 

@@ -161,13 +161,12 @@ fn work_all(url: &str, queue: &Receiver<Job>) {
             };
         }
         if let Some(connection) = connected.as_mut() {
-            match catch_unwind(AssertUnwindSafe(|| run(connection, &mut job))) {
-                Ok(()) => job.answer(),
-                Err(_) => {
-                    // The state of the connection is unknown: it is not used again.
-                    connected = None;
-                    job.refuse(Error::Other("a use case panicked".to_owned()));
-                }
+            if catch_unwind(AssertUnwindSafe(|| run(connection, &mut job))).is_ok() {
+                job.answer();
+            } else {
+                // The state of the connection is unknown: it is not used again.
+                connected = None;
+                job.refuse(Error::Other("a use case panicked".to_owned()));
             }
         }
     }

@@ -25,6 +25,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
+use crate::cluster::on_a_plain_thread;
 use crate::{Engine, TestDatabase};
 
 /// When the frozen clock begins: Monday 2 March 2026, 08:00 in Rome, an hour before both practices open.
@@ -82,9 +83,11 @@ impl TestClinic {
     /// When the engine isn't available, or anything goes wrong.
     pub fn start(engine: Engine) -> Self {
         let database = TestDatabase::new(engine).expect("the engine is available");
+        // PostgreSQL's client can't be opened on a thread of a runtime, where asynchronous tests are.
+        let db = on_a_plain_thread(|| app::Db::open(&database.url, 16).expect("the database opens"));
         let clock = Arc::new(FrozenClock::new(START.parse().expect("a literal instant")));
         let app = App::new(Parts {
-            db: app::Db::open(&database.url, 16).expect("the database opens"),
+            db,
             clock: clock.clone(),
             random: Arc::new(SeededRandom::new(42)),
             payments: Arc::new(TestPayments),

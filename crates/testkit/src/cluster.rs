@@ -149,7 +149,7 @@ impl Cluster {
 }
 
 /// The synchronous driver refuses to run inside an async task, and tests may be one.
-fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let joined = std::thread::scope(|scope| scope.spawn(work).join());
     joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

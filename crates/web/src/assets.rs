@@ -1,12 +1,13 @@
 //! Style, script and icon, embedded in the binary and cached by their content.
 
-use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
+use crate::clinic::Segments;
 use crate::error::Failure;
+use crate::visitor::Visitor;
 
 #[derive(Embed)]
 #[folder = "assets/"]
@@ -30,17 +31,19 @@ fn version(file: &EmbeddedFile) -> String {
 
 /// `GET /assets/{name}`
 pub(crate) async fn serve(
-    Path(name): Path<String>,
-    query: Option<Query<Version>>,
+    Segments(name): Segments<String>,
+    visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let file = Files::get(&name).ok_or_else(Failure::no_such_page)?;
     let current = version(&file);
-    let asked = query.and_then(|Query(query)| query.v);
-    let caching = if asked.as_ref() == Some(&current) { FOREVER } else { ASK };
+    let versioned = visitor.query.first("v") == Some(&current);
     let tag = format!("\"{current}\"");
     let known = headers.get(IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
-    let facts = [(CACHE_CONTROL, caching.to_owned()), (ETAG, tag)];
+    let facts = [
+        (CACHE_CONTROL, if versioned { FOREVER } else { ASK }.to_owned()),
+        (ETAG, tag),
+    ];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, facts).into_response());
     }
@@ -48,14 +51,8 @@ pub(crate) async fn serve(
 }
 
 /// `GET /favicon.ico`, which browsers ask for by themselves.
-pub(crate) async fn favicon(headers: HeaderMap) -> Result<Response, Failure> {
-    serve(Path("icon.svg".to_owned()), None, headers).await
-}
-
-/// The version in a query.
-#[derive(serde::Deserialize)]
-pub(crate) struct Version {
-    v: Option<String>,
+pub(crate) async fn favicon(visitor: Visitor, headers: HeaderMap) -> Result<Response, Failure> {
+    serve(Segments("icon.svg".to_owned()), visitor, headers).await
 }
 
 fn kind(name: &str) -> &'static str {

@@ -51,7 +51,11 @@ impl Clinic {
         mut work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let door = self.door();
-        self.core.read(move |tx| work(tx, &door.open(tx)?)).await
+        let work = move |tx: &mut Tx<'_>| {
+            let ctx = door.open(tx)?;
+            work(tx, &ctx)
+        };
+        self.core.read(work).await
     }
 
     /// Writes in one transaction, as anybody at the clinic's door.
@@ -60,7 +64,11 @@ impl Clinic {
         mut work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let door = self.door();
-        self.core.write(move |tx| work(tx, &door.open(tx)?)).await
+        let work = move |tx: &mut Tx<'_>| {
+            let ctx = door.open(tx)?;
+            work(tx, &ctx)
+        };
+        self.core.write(work).await
     }
 
     /// Refuses an address that has tried too many keys.

@@ -29,24 +29,9 @@ use crate::wire::scalar::ObjectId;
     operation_id = "createAppointment",
     tag = "Appointments",
     params(OrganizationHeaders, IdempotencyHeader),
-    request_body(
-        content = AppointmentCreate,
-        description = "The booking wanted.",
-        example = json!({
-            "serviceId": "6a0001010000000000000001",
-            "reservation": "2026-03-02T14:00:00.000Z",
-            "values": {
-                "firstName": "Ines",
-                "lastName": "Falkner",
-                "email": "ines@example.com",
-                "phone": "+15551234567",
-                "visitReason": "Yearly check-up."
-            },
-            "meta": { "timezone": "America/New_York" }
-        })
-    ),
+    request_body(content = AppointmentCreate, description = "The booking wanted."),
     responses(
-        (status = 200, description = "It could be booked. Nothing was stored.", body = AppointmentValidation, example = json!({ "valid": true })),
+        (status = 200, description = "It could be booked. Nothing was stored.", body = AppointmentValidation),
         (status = 201, description = "It is booked. The access key is shown this once.", body = AppointmentCreated),
         BookingRefusals
     )
@@ -104,11 +89,7 @@ pub(crate) async fn get(holder: KeyHolder, PathId(id): PathId) -> Result<Json<Ap
         IdempotencyHeader
     ),
     security(("accessKeyHeader" = []), ("accessKeyQuery" = [])),
-    request_body(
-        content = Option<AppointmentCancel>,
-        description = "Why, if that is to be known.",
-        example = json!({ "reason": "Away that day." })
-    ),
+    request_body(content = AppointmentCancel, description = "Why, if that is to be known."),
     responses((status = 200, description = "The booking, now cancelled.", body = Appointment), ChangeRefusals)
 )]
 pub(crate) async fn cancel(holder: KeyHolder, PathId(id): PathId, posted: Posted) -> Result<Response, Problem> {
@@ -137,11 +118,7 @@ pub(crate) async fn cancel(holder: KeyHolder, PathId(id): PathId, posted: Posted
         IdempotencyHeader
     ),
     security(("accessKeyHeader" = []), ("accessKeyQuery" = [])),
-    request_body(
-        content = AppointmentReschedule,
-        description = "Where it is to be moved.",
-        example = json!({ "reservation": "2026-03-03T10:15:00.000Z", "meta": { "timezone": "America/New_York" } })
-    ),
+    request_body(content = AppointmentReschedule, description = "Where it is to be moved."),
     responses((status = 200, description = "The booking, now moved.", body = Appointment), ChangeRefusals)
 )]
 pub(crate) async fn reschedule(holder: KeyHolder, PathId(id): PathId, posted: Posted) -> Result<Response, Problem> {

@@ -24,8 +24,7 @@ use crate::wire::scalar::ObjectId;
         (
             status = 200,
             description = "Starts by date, ascending. A date without any has an empty array.",
-            body = AvailabilityByDate,
-            example = json!({ "2026-03-02": ["2026-03-02T14:00:00.000Z", "2026-03-02T14:15:00.000Z"], "2026-03-03": [] })
+            body = AvailabilityByDate
         ),
         LookupRefusals
     )

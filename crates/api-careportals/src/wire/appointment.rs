@@ -11,12 +11,22 @@ use super::scalar::{Instant, ObjectId};
 /// A booking.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "_id": "6a0001040000000000000009",
+    "organization": "appgen_demo",
+    "service": { "_id": "6a0001010000000000000001", "label": "General Consultation" },
+    "status": "booked",
+    "reservation": "2026-03-02T14:00:00.000Z",
+    "duration": 15,
+    "virtualMeeting": { "joinUrl": "https://meet.example.org/visit-7f3c" },
+    "createdAt": "2026-03-01T08:00:00.000Z",
+    "updatedAt": "2026-03-01T08:00:00.000Z"
+}))]
 pub(crate) struct Appointment {
     /// Its id.
     #[serde(rename = "_id")]
     pub(crate) id: ObjectId,
     /// The organization's id.
-    #[schema(example = "appgen_demo")]
     pub(crate) organization: String,
     /// What was booked.
     pub(crate) service: ServiceRef,
@@ -52,15 +62,24 @@ pub(crate) struct Appointment {
 /// A booking just made, with the key to manage it. The key is never shown again.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "_id": "6a0001040000000000000009",
+    "organization": "appgen_demo",
+    "service": { "_id": "6a0001010000000000000001", "label": "General Consultation" },
+    "status": "booked",
+    "reservation": "2026-03-02T14:00:00.000Z",
+    "duration": 15,
+    "accessKey": "a1b2c3d4-e5f6-4890-9234-567890abcdef",
+    "virtualMeeting": { "joinUrl": "https://meet.example.org/visit-7f3c" },
+    "createdAt": "2026-03-01T08:00:00.000Z",
+    "updatedAt": "2026-03-01T08:00:00.000Z"
+}))]
 pub(crate) struct AppointmentCreated {
     /// The booking.
     #[serde(flatten)]
     pub(crate) appointment: Appointment,
     /// The key.
-    #[schema(
-        pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-        example = "a1b2c3d4-e5f6-4890-9234-567890abcdef"
-    )]
+    #[schema(pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
     pub(crate) access_key: String,
 }
 
@@ -99,6 +118,7 @@ pub(crate) enum AppointmentStatus {
 
 /// The booking could be made. It was not, and nothing is promised.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "valid": true }))]
 pub(crate) struct AppointmentValidation {
     /// True.
     pub(crate) valid: bool,
@@ -106,7 +126,18 @@ pub(crate) struct AppointmentValidation {
 
 /// A booking wanted. Members that are not listed here are ignored.
 #[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
+#[schema(rename_all = "camelCase", example = json!({
+    "serviceId": "6a0001010000000000000001",
+    "reservation": "2026-03-02T14:00:00.000Z",
+    "values": {
+        "firstName": "Ines",
+        "lastName": "Falkner",
+        "email": "ines@example.com",
+        "phone": "+15551234567",
+        "visitReason": "Yearly check-up."
+    },
+    "meta": { "timezone": "America/New_York" }
+}))]
 #[expect(dead_code, reason = "this is the description; `convert::appointment` reads it by hand")]
 pub(crate) struct AppointmentCreate {
     /// What is booked.
@@ -151,7 +182,6 @@ pub(crate) enum FormValue {
 #[expect(dead_code, reason = "a description only")]
 pub(crate) struct AppointmentMeta {
     /// Their IANA zone, for messages.
-    #[schema(example = "America/New_York")]
     timezone: Option<String>,
 }
 
@@ -160,12 +190,13 @@ pub(crate) struct AppointmentMeta {
 #[expect(dead_code, reason = "a description only")]
 pub(crate) struct StripeToken {
     /// The token.
-    #[schema(min_length = 1)]
+    #[schema(pattern = r"\S")]
     id: String,
 }
 
 /// A booking to be called off.
 #[derive(ToSchema)]
+#[schema(example = json!({ "reason": "Away that day." }))]
 #[expect(dead_code, reason = "this is the description; `convert::appointment` reads it by hand")]
 pub(crate) struct AppointmentCancel {
     /// Why.
@@ -175,7 +206,10 @@ pub(crate) struct AppointmentCancel {
 
 /// A booking to be moved.
 #[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
+#[schema(rename_all = "camelCase", example = json!({
+    "reservation": "2026-03-03T10:15:00.000Z",
+    "meta": { "timezone": "America/New_York" }
+}))]
 #[expect(dead_code, reason = "this is the description; `convert::appointment` reads it by hand")]
 pub(crate) struct AppointmentReschedule {
     /// When it is to start: an instant with its offset, as RFC 3339 has it.

@@ -8,7 +8,10 @@ use super::scalar::{Instant, ObjectId};
 
 /// Starts on offer by date, ascending. A date without any has an empty array.
 #[derive(Debug, ToSchema)]
-#[schema(value_type = std::collections::BTreeMap<String, Vec<Instant>>)]
+#[schema(
+    value_type = std::collections::BTreeMap<String, Vec<Instant>>,
+    example = json!({ "2026-03-02": ["2026-03-02T14:00:00.000Z", "2026-03-02T14:15:00.000Z"], "2026-03-03": [] })
+)]
 pub(crate) struct AvailabilityByDate(pub(crate) Vec<(Date, Vec<Instant>)>);
 
 impl Serialize for AvailabilityByDate {

@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 #[schema(as = Error)]
 pub(crate) struct ErrorBody {
     /// What went wrong.
-    #[schema(inline)]
     pub(crate) error: Error,
 }
 
 /// What went wrong.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErrorDetail)]
 pub(crate) struct Error {
     /// Whose matter it is.
     #[serde(rename = "type")]
@@ -29,7 +29,6 @@ pub(crate) struct Error {
     pub(crate) param: Option<String>,
     /// All members at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(inline)]
     pub(crate) errors: Vec<ErrorMember>,
 }
 

@@ -9,12 +9,22 @@ use super::service::Status;
 
 /// The questions asked when a service is booked.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "_id": "6a0001020000000000000002",
+    "organization": "appgen_demo",
+    "label": "Before your visit",
+    "status": "active",
+    "fields": [
+        { "name": "firstName", "label": "First name", "type": "text", "required": true },
+        { "name": "email", "label": "E-mail", "type": "email", "required": true },
+        { "name": "visitReason", "label": "Reason for the visit", "type": "textarea", "required": true, "maxLength": 2000 }
+    ]
+}))]
 pub(crate) struct Form {
     /// Its id.
     #[serde(rename = "_id")]
     pub(crate) id: ObjectId,
     /// The organization's id.
-    #[schema(example = "appgen_demo")]
     pub(crate) organization: String,
     /// Its name.
     pub(crate) label: String,

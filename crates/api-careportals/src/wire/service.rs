@@ -9,15 +9,30 @@ use super::scalar::ObjectId;
 /// Something that can be booked.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "_id": "6a0001010000000000000001",
+    "organization": "appgen_demo",
+    "label": "General Consultation",
+    "description": "A first talk.",
+    "status": "active",
+    "slotDuration": 15,
+    "slotGap": 5,
+    "minLeadTime": 2,
+    "maxLeadTime": 720,
+    "form": { "id": "6a0001020000000000000002" },
+    "payment": {
+        "enabled": true, "price": 50, "currency": "CAD", "payLater": false, "saveCardOnly": false, "hcCoverage": 0
+    },
+    "isVirtualMeeting": true
+}))]
 pub(crate) struct Service {
     /// Its id.
     #[serde(rename = "_id")]
     pub(crate) id: ObjectId,
     /// The organization's id.
-    #[schema(example = "appgen_demo")]
     pub(crate) organization: String,
     /// Its name.
-    #[schema(min_length = 1, example = "Check-up")]
+    #[schema(min_length = 1)]
     pub(crate) label: String,
     /// A few sentences about it.
     #[schema(required)]
@@ -59,10 +74,10 @@ pub(crate) struct ServicePayment {
     /// Whether booking involves money at all. If not, the rest is for information.
     pub(crate) enabled: bool,
     /// The full price in the currency's major unit.
-    #[schema(value_type = f64, minimum = 0, example = 50)]
+    #[schema(value_type = f64, minimum = 0)]
     pub(crate) price: Number,
     /// ISO 4217 code.
-    #[schema(pattern = "^[A-Z]{3}$", example = "CAD")]
+    #[schema(pattern = "^[A-Z]{3}$")]
     pub(crate) currency: String,
     /// Whether it may be booked without paying now.
     pub(crate) pay_later: bool,

@@ -8,17 +8,17 @@ use testkit::clinic::at;
 use crate::{book, visit};
 
 fn seal_all(clinic: &TestClinic) {
-    while clinic.write(|tx| audit::seal(tx, 7)).unwrap() > 0 {}
+    while clinic.write(|tx| audit::seal(tx, 7)).expect("it works") > 0 {}
 }
 
 fn verify(clinic: &TestClinic) -> audit::Verification {
     let organization = clinic.alice.organization.id;
-    clinic.read(move |tx| audit::verify(tx, organization)).unwrap()
+    clinic.read(move |tx| audit::verify(tx, organization)).expect("it works")
 }
 
 fn tamper(clinic: &TestClinic, sql: &'static str) {
     let organization = clinic.alice.organization.id;
-    let changed = clinic.write(move |tx| Ok(tx.execute(sql, &[&organization])?)).unwrap();
+    let changed = clinic.write(move |tx| Ok(tx.execute(sql, &[&organization])?)).expect("it works");
     assert!(changed > 0);
 }
 

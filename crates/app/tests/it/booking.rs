@@ -35,7 +35,7 @@ fn start(clinic: &TestClinic, new: NewBooking) -> Result<Pending> {
 
 fn payment(clinic: &TestClinic, pending: &Pending) -> domain::Payment {
     let (organization, id) = (clinic.alice.organization.id, pending.payment_id);
-    clinic.read(move |tx| Ok(tx.find_payment(organization, id)?)).unwrap().unwrap()
+    clinic.read(move |tx| Ok(tx.find_payment(organization, id)?)).expect("it works").expect("it works")
 }
 
 testkit::both_databases! {

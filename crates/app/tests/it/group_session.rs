@@ -17,7 +17,7 @@ fn session(clinic: &TestClinic) -> Result<GroupSession> {
 fn patient(clinic: &TestClinic, name: String) -> PatientId {
     let ctx = clinic.staff(&clinic.alice);
     let details = PatientDetails { given_name: name, ..PatientDetails::default() };
-    clinic.write(move |tx| app::patient::create(tx, &ctx, details.clone())).unwrap().id
+    clinic.write(move |tx| app::patient::create(tx, &ctx, details.clone())).expect("it works").id
 }
 
 testkit::both_databases! {

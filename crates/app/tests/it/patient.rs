@@ -13,7 +13,7 @@ fn booked_as(clinic: &TestClinic, time: &str, change: &[(&str, &str)]) -> Option
         given.insert((*name).to_owned(), (*value).into());
     }
     let new = NewAppointment { answers: given, ..visit(&clinic.alice.checkup, at(1, time), "Ada") };
-    book(clinic, new).unwrap().appointment.patient_id
+    book(clinic, new).expect("it works").appointment.patient_id
 }
 
 testkit::both_databases! {

@@ -90,7 +90,7 @@ fn variables_carry_every_type() {
         ("POLYCLINIC_SERVER__TRUST_PROXY_HEADERS", "true"),
         ("POLYCLINIC_SERVER__BASE_DOMAIN", "Clinics.Example.org"),
         ("POLYCLINIC_METRICS__LISTEN", ""),
-        ("POLYCLINIC_LIMITS__REQUESTS_PER_MINUTE", "0"),
+        ("POLYCLINIC_LIMITS__ACCESS_KEY_TRIES_PER_HOUR", "7"),
         ("POLYCLINIC_LOG__LEVEL", "warn,store=debug"),
         ("POLYCLINIC_PAYMENTS__PROVIDER", "test"),
     ];
@@ -99,7 +99,7 @@ fn variables_carry_every_type() {
     assert!(config.server.trust_proxy_headers);
     assert_eq!(String::from(config.server.base_domain.unwrap()), "clinics.example.org");
     assert_eq!(config.metrics.listen, None);
-    assert_eq!(config.limits.requests_per_minute, 0);
+    assert_eq!(config.limits.access_key_tries_per_hour.get(), 7);
     assert_eq!(String::from(config.log.level), "warn,store=debug");
     assert_eq!(config.payments.provider, value::PaymentProvider::Test);
 }
@@ -172,10 +172,10 @@ fn the_generated_file_is_the_defaults_and_has_every_key() {
 
 #[test]
 fn a_dump_can_be_read_again() {
-    let given = Given::file("[limits]\nrequests_per_minute = 60\n[metrics]\nlisten = '127.0.0.1:9090'");
+    let given = Given::file("[limits]\naccess_key_tries_per_hour = 60\n[metrics]\nlisten = '127.0.0.1:9090'");
     let loaded = given.load(&[], &[]).unwrap();
     let text = dump(&loaded);
     assert_eq!(Given::file(&text).load(&[], &[]).unwrap().config, loaded.config);
-    assert!(text.contains("requests_per_minute = 60  # "), "{text}");
+    assert!(text.contains("access_key_tries_per_hour = 60  # "), "{text}");
     assert!(text.contains("\n# public_url is not set\n"), "{text}");
 }

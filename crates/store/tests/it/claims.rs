@@ -9,7 +9,7 @@ use crate::database;
 const ALICE: OrganizationId = OrganizationId(1);
 
 fn minute(minute: i64) -> Timestamp {
-    Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
+    Timestamp::from_second(1_800_000_000 + minute * 60).expect("it works")
 }
 
 fn wanted(calendar: i64, capacity: u16, from: i64, until: i64) -> Wanted {

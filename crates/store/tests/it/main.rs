@@ -18,7 +18,7 @@ fn database(engine: Engine) -> (Db, TestDatabase) {
             slug: "Alice".into(),
             name: "Alice".into(),
             time_zone: "Europe/Rome".into(),
-            currency: domain::Currency::parse("EUR").unwrap(),
+            currency: domain::Currency::parse("EUR").expect("it works"),
             active: true,
             settings: domain::organization::OrganizationSettings::default(),
         };

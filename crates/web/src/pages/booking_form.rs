@@ -5,7 +5,7 @@ use app::appointment::{Booked, NewAppointment};
 use app::booking::NewBooking;
 use app::idempotency::IdempotencyKey;
 use app::payment::CardToken;
-use app::{Ctx, Result, StoredAnswer};
+use app::{Ctx, StoredAnswer};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -125,7 +125,7 @@ pub(crate) async fn send(
     }
 }
 
-async fn load(clinic: &Clinic, service_id: ServiceId, start: Timestamp, choice: Choice) -> Result<Offer> {
+async fn load(clinic: &Clinic, service_id: ServiceId, start: Timestamp, choice: Choice) -> app::Result<Offer> {
     let who = choice.who(None)?;
     let load = move |tx: &mut app::Tx<'_>, ctx: &Ctx| {
         let service = app::service::get(tx, ctx, service_id)?;
@@ -146,7 +146,7 @@ async fn load(clinic: &Clinic, service_id: ServiceId, start: Timestamp, choice: 
     clinic.read(load).await
 }
 
-fn wish(service_id: ServiceId, choice: &Choice) -> Result<Wish> {
+fn wish(service_id: ServiceId, choice: &Choice) -> app::Result<Wish> {
     Ok(Wish {
         service_id,
         who: choice.who(None)?,
@@ -155,14 +155,14 @@ fn wish(service_id: ServiceId, choice: &Choice) -> Result<Wish> {
     })
 }
 
-async fn other_times(clinic: &Clinic, offer: &Offer) -> Result<Vec<Timestamp>> {
+async fn other_times(clinic: &Clinic, offer: &Offer) -> app::Result<Vec<Timestamp>> {
     let (wish, start) = (wish(offer.service.id, &offer.choice)?, offer.start);
     clinic.read(move |tx, ctx| next_few(tx, ctx, &wish, Some(start))).await
 }
 
 impl Offer {
     /// Books, and says where the appointment is to be found.
-    async fn book(&self, core: &Core, visitor: &Visitor, form: &SentForm) -> Result<String> {
+    async fn book(&self, core: &Core, visitor: &Visitor, form: &SentForm) -> app::Result<String> {
         let new = NewBooking {
             appointment: NewAppointment {
                 service_id: self.service.id,
@@ -193,7 +193,7 @@ impl Offer {
 
     /// The answers in the form. Where the clinic asks nothing, the core takes anything: then the page's own questions are
     /// checked here, so that somebody can be reached.
-    fn answers(&self, language: Language, form: &FormData) -> Result<Answers> {
+    fn answers(&self, language: Language, form: &FormData) -> app::Result<Answers> {
         let questions = self.questions(language);
         let answers = form.answers(&questions.items);
         match self.questions {

@@ -1,3 +1,0 @@
-fn main() {
-    println!("{}", api_careportals::openapi().to_pretty_json().unwrap());
-}

@@ -1,0 +1,12 @@
+//! The CarePortals door from outside: whole requests through the whole house, on both databases.
+
+mod availability;
+mod booking;
+mod changes;
+mod door;
+mod idempotency;
+mod keys;
+mod organization;
+mod refusals;
+mod surface;
+mod tutorial;
