@@ -73,8 +73,8 @@ impl FromRequestParts<Core> for Caller {
     }
 }
 
-/// The organization by, in this order: the header of that name, the host of `Origin`, the host of `Referer`, the request's own
-/// host where it is below the base domain.
+/// The organization by, in this order: the header of that name, the host of `Origin`, the host of `Referer`, the
+/// request's own host where it is below the base domain.
 fn organization_key(headers: &HeaderMap, uri: &Uri, base_domain: Option<&str>) -> Option<OrganizationKey> {
     let named = || text(headers, &HeaderName::from_static("organization")).map(OrganizationKey::Slug);
     let embedding = |name| {
@@ -107,7 +107,8 @@ fn own_host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     Some(authority.host().to_owned())
 }
 
-/// A header's text. One that is blank counts as absent; letters that are none are replaced, so that such a value names nothing.
+/// A header's text. One that is blank counts as absent. Bytes that are no text are replaced, so that such a value is
+/// nobody's name.
 fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let text = String::from_utf8_lossy(headers.get(name)?.as_bytes());
     let text = text.trim();

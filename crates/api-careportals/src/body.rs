@@ -1,7 +1,6 @@
 //! What a request says: the id in its path, and its body, member by member.
 //!
-//! Bodies are read by hand and not by serde, so that every member that is not as it should be is named in one answer, by its
-//! own name.
+//! Bodies are read by hand and not by serde, so that one answer names every member that is not as it should be.
 
 use std::convert::Infallible;
 
@@ -56,10 +55,10 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     }
 }
 
-/// The members of an object, which notes those that are not as they should be. Null counts as absent; members that nobody asks
-/// for are never looked at.
+/// The members of an object, and notes of those that are not as they should be. Null counts as absent; members that
+/// nobody asks for are never looked at.
 ///
-/// Where a member is needed and is not acceptable, a stand-in is given: the note it leaves ends the request anyway.
+/// For a member that is needed and not acceptable a stand-in is given: the note of it ends the request anyway.
 pub(crate) struct Members<'b, 'p> {
     object: &'b Map<String, Value>,
     /// What stands before the names of these members: nothing, or such as `meta.`.

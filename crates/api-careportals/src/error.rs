@@ -65,8 +65,8 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, ErrorType::Idempotency, code, message)
     }
 
-    /// Bad members: all of them, and the one at fault at the top where it is only one. What concerns the body as a whole has
-    /// no member to name.
+    /// Bad members: all of them, and at the top the one at fault where it is only one. What is wrong with the body as a
+    /// whole has no member to name.
     fn invalid(fields: Vec<FieldError>) -> Self {
         let whole = fields.iter().find(|field| field.field.is_empty());
         let message = whole.map_or("Some values are not acceptable.", |field| &field.message);
@@ -83,7 +83,8 @@ impl Problem {
     }
 }
 
-/// Every condition of the core, in this door's words. No arm stands for several unnamed ones, so that a new condition is decided upon here.
+/// Every condition of the core, in this door's words. There is no arm for "the rest": a new condition is decided upon
+/// here.
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {

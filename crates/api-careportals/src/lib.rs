@@ -1,7 +1,7 @@
 //! The CarePortals dialect: the booking calls of that vendor's public API, spelt as it spells them.
 //!
-//! Translation and nothing else: every rule of the clinic is in `app`. The README lists what is covered, and which parts the
-//! vendor documents and which were inferred.
+//! Translation and nothing else: every rule of the clinic is in `app`. The README lists what is covered, which parts
+//! the vendor documents and which were inferred.
 
 mod auth;
 mod body;

@@ -26,8 +26,8 @@ use crate::wire::error::ErrorBody;
 #[openapi(
     info(
         title = "Polyclinic: the CarePortals door",
-        description = "Services, starts on offer, forms and bookings, as clients of the CarePortals booking API know them. \
-            See the README of this door for which parts the vendor documents and which were inferred.",
+        description = "Services, starts on offer, forms and bookings, as clients of the CarePortals booking API know \
+            them. The README of this door tells which parts the vendor documents and which were inferred.",
     ),
     // Relative to where this document is served, wherever the server mounts the door.
     servers((url = ".", description = "Beside this document.")),
@@ -85,8 +85,11 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 7] {
             "400",
             "BadRequest",
             "A member is missing or not acceptable, or nothing tells the organization.",
-            json!({ "type": request, "code": "validation_failed", "message": "Some values are not acceptable.",
-                "param": "values.email", "errors": [{ "param": "values.email", "code": "required", "message": "This is needed." }] }),
+            json!({
+                "type": request, "code": "validation_failed", "message": "Some values are not acceptable.",
+                "param": "values.email",
+                "errors": [{ "param": "values.email", "code": "required", "message": "This is needed." }]
+            }),
         ),
         (
             "401",
@@ -109,8 +112,11 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 7] {
         (
             "409",
             "Conflict",
-            "The start is taken or was never on offer, the booking can't be changed any more, or the idempotency key is in use.",
-            json!({ "type": request, "code": "slot_unavailable", "message": "This time is not open.", "param": "reservation" }),
+            "The start is not on offer, the booking can't be changed any more, or the idempotency key is in use.",
+            json!({
+                "type": request, "code": "slot_unavailable", "message": "This time is not open.",
+                "param": "reservation"
+            }),
         ),
         (
             "429",

@@ -1,224 +1,241 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = حجز المواعيد عبر الإنترنت مع Polyclinic
+skip-to-content = انتقل إلى المحتوى
+languages = اللغة
+contact-title = هل لديك أسئلة؟ تواصل مع العيادة
+back = رجوع
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = هذا خادم حجز مواعيد للعيادات. لحجز موعد، يُرجى اتباع الرابط الذي حصلت عليه من عيادتك.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
-time-am = { $hour }:{ $minute } AM
-time-pm = { $hour }:{ $minute } PM
-moment = { $date }, { $time }
+weekday-1 = الاثنين
+weekday-2 = الثلاثاء
+weekday-3 = الأربعاء
+weekday-4 = الخميس
+weekday-5 = الجمعة
+weekday-6 = السبت
+weekday-7 = الأحد
+weekday-short-1 = الاثنين
+weekday-short-2 = الثلاثاء
+weekday-short-3 = الأربعاء
+weekday-short-4 = الخميس
+weekday-short-5 = الجمعة
+weekday-short-6 = السبت
+weekday-short-7 = الأحد
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+date-day = { $weekday }، { $day } { $month }
+date-full = { $weekday }، { $day } { $month } { $year }
+time-am = { $hour }:{ $minute } ص
+time-pm = { $hour }:{ $minute } م
+moment = { $date }، { $time }
 moment-until = { $start } – { $end }
 minutes =
     { $count ->
-        [one] { $count } minute
-       *[other] { $count } minutes
+        [zero] { $count } دقيقة
+        [one] دقيقة واحدة
+        [two] دقيقتان
+        [few] { $count } دقائق
+        [many] { $count } دقيقة
+       *[other] { $count } دقيقة
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [zero] { $count } ساعة
+        [one] ساعة واحدة
+        [two] ساعتان
+        [few] { $count } ساعات
+        [many] { $count } ساعة
+       *[other] { $count } ساعة
     }
-hours-and-minutes = { $hours } { $minutes }
+hours-and-minutes = { $hours } و{ $minutes }
 number-group = ,
 number-decimal = .
-money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
-region-europe = Europe
-region-america = America
-region-africa = Africa
-region-asia = Asia
-region-pacific = Australia and the Pacific
+money = { $amount } { $currency }
+zone-label = توقيت {"\u2068"}{ $city }{"\u2069"} ({"\u2068"}{ $offset }{"\u2069"})
+zone-here = توقيتك وتوقيت العيادة
+region-europe = أوروبا
+region-america = أمريكا
+region-africa = أفريقيا
+region-asia = آسيا
+region-pacific = أستراليا والمحيط الهادئ
 
 ## The steps of booking
 
-steps = Steps
-step-service = Service
-step-time = Time
-step-details = Details
+steps = الخطوات
+step-service = الخدمة
+step-time = الوقت
+step-details = البيانات
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = احجز موعدًا
+services-text = ما الذي تود الحضور من أجله؟
+services-none = لا يمكن حجز أي شيء عبر الإنترنت حاليًا. يُرجى التواصل مع العيادة.
+place-video = عبر الفيديو
+place-in-person = في العيادة
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = اختر وقتًا
+times-first = أول وقت متاح
+times-zone = الأوقات حسب { $zone }.
+times-zone-clinic = الأوقات بتوقيت العيادة ({"\u2068"}{ $offset }{"\u2069"}).
+times-clinic-zone = الأوقات الصغيرة هي أوقات العيادة: { $zone }.
+times-options = يوم آخر أو شخص آخر أو منطقة زمنية أخرى
+times-from = ابتداءً من
+times-anyone = أي شخص
+times-time-zone = المنطقة الزمنية
+times-show = عرض الأوقات
+times-none = لا توجد أوقات متاحة حاليًا. يُرجى المحاولة لاحقًا أو التواصل مع العيادة.
+times-none-then = لا توجد أوقات متاحة في هذه الأيام.
+times-earlier = أيام سابقة
+times-later = أيام لاحقة
+times-other-days = أيام أخرى
+times-unknown-zone = لا نعرف المنطقة الزمنية المطلوبة، لذلك نعرض الأوقات بتوقيت العيادة.
+times-unknown-day = لم نتمكن من قراءة اليوم المطلوب، لذلك نبدأ بأول يوم متاح.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = حُجز هذا الوقت للتو
+taken-text = سبقك شخص آخر، ولم يُحجز أي شيء. يُرجى اختيار وقت آخر.
+not-offered-title = لا يمكن حجز هذا الوقت
+not-offered-text = هذا الوقت مضى أو محجوز أو غير معروض. يُرجى اختيار وقت آخر.
+taken-others = الأوقات المتاحة التالية
+taken-all = كل الأوقات المتاحة
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
-question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+fact-what = الخدمة
+fact-when = الموعد
+fact-with = مع
+fact-where = المكان
+fact-price = السعر
+fact-at-clinic = بتوقيت العيادة: { $time }
+form-title = أكّد موعدك
+form-details = بياناتك
+form-other-time = اختيار وقت آخر
+form-optional = (اختياري)
+form-choose = يُرجى الاختيار
+form-note = يصبح الوقت لك بعد التأكيد.
+form-submit = تأكيد الموعد
+question-first-name = الاسم الأول
+question-last-name = اسم العائلة
+question-email = البريد الإلكتروني
+question-phone = الهاتف
+payment-title = الدفع
+payment-charge = سيُخصم { $amount } من بطاقتك عند التأكيد.
+payment-save = ستُحفظ بطاقتك لمبلغ { $amount }. لا يُخصم شيء الآن.
+payment-later = يمكنك أيضًا ترك هذا الحقل فارغًا والدفع لاحقًا.
+payment-card = بطاقة تجريبية
+payment-card-help = هذه تجربة: لا تُنقل أي أموال. تكفي أي كلمة، مثل «تجربة».
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
-error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-title = يُرجى التحقق:
+error-summary = يُرجى التحقق من هذه الإجابات
+error-in-field = {"\u2068"}{ $field }{"\u2069"}: {"\u2068"}{ $message }{"\u2069"}
+error-required = يُرجى ملء هذا الحقل.
+error-choose = يُرجى اختيار أحد الخيارات.
+error-tick = يُرجى تحديد هذا المربع للمتابعة.
+error-email = يُرجى كتابة بريد إلكتروني مثل {"\u2066"}name@example.com{"\u2069"}.
+error-phone = يُرجى كتابة رقم هاتف مع رمز البلد مثل {"\u2066"}+971 4 555 0100{"\u2069"}.
+error-number = يُرجى كتابة رقم.
+error-date = يُرجى كتابة تاريخ باليوم والشهر والسنة.
+error-format = يُرجى كتابة هذا بطريقة أخرى.
+error-between = يُرجى كتابة رقم من { $least } إلى { $most }.
+error-at-least = يُرجى كتابة رقم لا يقل عن { $least }.
+error-at-most = يُرجى كتابة رقم لا يزيد على { $most }.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [zero] يُرجى كتابة { $count } حرف على الأقل.
+        [one] يُرجى كتابة حرف واحد على الأقل.
+        [two] يُرجى كتابة حرفين على الأقل.
+        [few] يُرجى كتابة { $count } أحرف على الأقل.
+        [many] يُرجى كتابة { $count } حرفًا على الأقل.
+       *[other] يُرجى كتابة { $count } حرف على الأقل.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [zero] يُرجى كتابة { $count } حرف على الأكثر.
+        [one] يُرجى كتابة حرف واحد على الأكثر.
+        [two] يُرجى كتابة حرفين على الأكثر.
+        [few] يُرجى كتابة { $count } أحرف على الأكثر.
+        [many] يُرجى كتابة { $count } حرفًا على الأكثر.
+       *[other] يُرجى كتابة { $count } حرف على الأكثر.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = لا يمكن قبول بعض ما كتبته: إما أنه طويل جدًا أو يحتوي على رموز غير مقبولة.
+error-card-needed = يتطلب هذا الموعد بطاقة.
+error-card-declined = لم تُقبل البطاقة. {"\u2068"}{ $reason }{"\u2069"}
+error-reason = يُرجى كتابة 1000 حرف عادي على الأكثر.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = موعدك
+manage-status = الحالة
+manage-join = الانضمام عبر الفيديو
+manage-calendar = إضافة إلى التقويم
+manage-move = اختيار وقت آخر
+manage-cancel = إلغاء الموعد
+manage-again = حجز موعد آخر
+manage-until = يمكنك تغييره أو إلغاؤه هنا حتى { $when }.
+manage-too-late = فات أوان تغييره عبر الإنترنت. يُرجى التواصل مع العيادة.
+manage-keep-link = احتفظ بعنوان هذه الصفحة للعودة إلى موعدك. من يملكه يمكنه تغيير الموعد، فلا تشاركه مع أحد.
+status-pending = بانتظار موافقة العيادة
+status-booked = محجوز
+status-arrived = لقد وصلت
+status-fulfilled = تم
+status-noshow = لم تحضر
+status-cancelled = ملغى
+done-booked = تم حجز موعدك.
+done-moved = تم تغيير موعدك.
+done-cancelled = تم إلغاء موعدك.
+cancel-title = هل تريد إلغاء هذا الموعد؟
+cancel-reason = لماذا تلغي الموعد؟
+cancel-reason-help = ستقرأ العيادة ما تكتبه هنا.
+cancel-submit = نعم، إلغاء
+change-keep = لا، الإبقاء عليه
+move-title = اختر وقتًا آخر
+move-now = حاليًا: { $when }
+move-question = هل تريد تغيير موعدك؟
+move-from = من
+move-to = إلى
+move-submit = نعم، تغيير
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = لا يمكننا العثور على هذه الصفحة
+not-found-text = يُرجى التحقق من العنوان أو اتباع رابط عيادتك مرة أخرى.
+not-found-service-text = هذا غير معروض، أو لم يعد معروضًا. يُرجى البدء من جديد من رابط عيادتك.
+not-found-appointment-text = لا يوجد مثل هذا الموعد، أو أن الرابط غير مكتمل. يُرجى استخدام الرابط الكامل الذي حصلت عليه عند الحجز.
+refused-title = هذا غير ممكن
+refused-text = ليست لديك صلاحية الوصول إلى هذا.
+cross-site-text = جاء النموذج من موقع آخر. يُرجى فتح صفحتنا وإرساله من هناك.
+bad-request-title = لم نتمكن من قراءة هذا
+bad-request-text = هناك شيء ناقص أو غير متوقع. يُرجى الرجوع والمحاولة مرة أخرى.
+too-large-text = النص طويل جدًا. يُرجى الرجوع واختصاره.
+conflict-title = لا يمكن تغيير هذا الآن
+conflict-text = تغيّر الموعد في هذه الأثناء. يُرجى الاطلاع عليه من جديد.
+sent-already-title = سبق إرسال هذا النموذج
+sent-already-text = أُرسل بإجابات أخرى وربما حُجز به موعد. يُرجى البدء من جديد إذا أردت موعدًا آخر.
+in-flight-title = ما زلنا نعمل على ذلك
+in-flight-text = حجزك قيد التنفيذ. يُرجى الانتظار قليلًا ثم إعادة تحميل هذه الصفحة.
+too-many-title = محاولات كثيرة جدًا
+too-many-text = كانت هناك محاولات خاطئة كثيرة من شبكتك. يُرجى الانتظار ساعة أو التواصل مع العيادة.
+unavailable-title = سنعود قريبًا
+unavailable-text = لا يمكن الوصول إلى خادم الحجز حاليًا. يُرجى المحاولة بعد دقيقة.
+internal-title = حدث خطأ ما
+internal-text = الخطأ منا وليس منك. يُرجى المحاولة مرة أخرى أو التواصل مع العيادة.

@@ -85,6 +85,7 @@ place-in-person = At the clinic
 times-title = Choose a time
 times-first = First free time
 times-zone = Times are in { $zone }.
+times-zone-clinic = Times are the clinic’s ({ $offset }).
 times-clinic-zone = The small ones are the clinic’s: { $zone }.
 times-options = Another day, person or time zone
 times-from = From

@@ -1,224 +1,225 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = Reservas en línea con Polyclinic
+skip-to-content = Ir al contenido
+languages = Idioma
+contact-title = ¿Preguntas? Contacte con la clínica
+back = Volver
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = Este es un servidor de citas para clínicas. Para reservar una cita, siga el enlace que le dio su clínica.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
-time-am = { $hour }:{ $minute } AM
-time-pm = { $hour }:{ $minute } PM
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+weekday-short-1 = lun
+weekday-short-2 = mar
+weekday-short-3 = mié
+weekday-short-4 = jue
+weekday-short-5 = vie
+weekday-short-6 = sáb
+weekday-short-7 = dom
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+date-day = { $weekday }, { $day } de { $month }
+date-full = { $weekday }, { $day } de { $month } de { $year }
+time-am = { $hour }:{ $minute }
+time-pm = { $hour }:{ $minute }
 moment = { $date }, { $time }
 moment-until = { $start } – { $end }
 minutes =
     { $count ->
-        [one] { $count } minute
-       *[other] { $count } minutes
+        [one] { $count } minuto
+       *[other] { $count } minutos
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [one] { $count } hora
+       *[other] { $count } horas
     }
-hours-and-minutes = { $hours } { $minutes }
-number-group = ,
-number-decimal = .
-money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
-region-europe = Europe
-region-america = America
-region-africa = Africa
+hours-and-minutes = { $hours } y { $minutes }
+number-group = .
+number-decimal = ,
+money = { $amount } { $currency }
+zone-label = hora de { $city } ({ $offset })
+zone-here = La suya y la de la clínica
+region-europe = Europa
+region-america = América
+region-africa = África
 region-asia = Asia
-region-pacific = Australia and the Pacific
+region-pacific = Australia y el Pacífico
 
 ## The steps of booking
 
-steps = Steps
-step-service = Service
-step-time = Time
-step-details = Details
+steps = Pasos
+step-service = Servicio
+step-time = Hora
+step-details = Datos
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = Reservar una cita
+services-text = ¿Para qué quiere venir?
+services-none = Por ahora no se puede reservar nada en línea. Contacte con la clínica.
+place-video = Por vídeo
+place-in-person = En la clínica
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = Elija una hora
+times-first = Primera hora libre
+times-zone = Las horas son en { $zone }.
+times-zone-clinic = Las horas son las de la clínica ({ $offset }).
+times-clinic-zone = Las pequeñas son de la clínica: { $zone }.
+times-options = Otro día, otra persona u otra zona horaria
+times-from = Desde el día
+times-anyone = Cualquiera
+times-time-zone = Zona horaria
+times-show = Mostrar horas
+times-none = Por ahora no hay horas libres. Inténtelo más tarde o contacte con la clínica.
+times-none-then = No hay horas libres en estos días.
+times-earlier = Días anteriores
+times-later = Días siguientes
+times-other-days = Otros días
+times-unknown-zone = No conocemos la zona horaria pedida, así que las horas son las de la clínica.
+times-unknown-day = No pudimos leer el día pedido, así que empezamos por el primero libre.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = Esta hora acaba de ocuparse
+taken-text = Otra persona se adelantó y no se ha reservado nada. Elija otra hora.
+not-offered-title = Esta hora no se puede reservar
+not-offered-text = Ya pasó, está ocupada o no se ofrece. Elija otra hora.
+taken-others = Próximas horas libres
+taken-all = Todas las horas libres
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
-question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+fact-what = Qué
+fact-when = Cuándo
+fact-with = Con
+fact-where = Dónde
+fact-price = Precio
+fact-at-clinic = En la clínica: { $time }
+form-title = Confirme su cita
+form-details = Sus datos
+form-other-time = Elegir otra hora
+form-optional = (opcional)
+form-choose = Elija una opción
+form-note = La hora es suya cuando confirme.
+form-submit = Confirmar la cita
+question-first-name = Nombre
+question-last-name = Apellidos
+question-email = Correo electrónico
+question-phone = Teléfono
+payment-title = Pago
+payment-charge = Al confirmar se cobrarán { $amount } de su tarjeta.
+payment-save = Se guardará su tarjeta por { $amount }. Ahora no se cobra nada.
+payment-later = También puede dejarlo vacío y pagar después.
+payment-card = Tarjeta de prueba
+payment-card-help = Esto es una prueba: no se mueve dinero. Vale cualquier palabra, por ejemplo «prueba».
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
+error-title = Revise:
+error-summary = Revise estas respuestas
 error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-required = Rellene este campo.
+error-choose = Elija una de las opciones.
+error-tick = Marque esta casilla para continuar.
+error-email = Escriba un correo electrónico, como nombre@example.com.
+error-phone = Escriba un teléfono con el prefijo del país, como +34 600 000 000.
+error-number = Escriba un número.
+error-date = Escriba una fecha con día, mes y año.
+error-format = Escríbalo de otra manera.
+error-between = Escriba un número de { $least } a { $most }.
+error-at-least = Escriba un número que sea { $least } o más.
+error-at-most = Escriba un número que sea { $most } o menos.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [one] Escriba al menos { $count } carácter.
+       *[other] Escriba al menos { $count } caracteres.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [one] Escriba como máximo { $count } carácter.
+       *[other] Escriba como máximo { $count } caracteres.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = Algo de lo que escribió no se puede guardar: es demasiado largo o tiene signos no admitidos.
+error-card-needed = Esta cita necesita una tarjeta.
+error-card-declined = La tarjeta no fue aceptada. { $reason }
+error-reason = Escriba como máximo 1000 caracteres normales.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = Su cita
+manage-status = Estado
+manage-join = Entrar por vídeo
+manage-calendar = Añadir al calendario
+manage-move = Elegir otra hora
+manage-cancel = Cancelar la cita
+manage-again = Reservar de nuevo
+manage-until = Puede cambiarla o cancelarla aquí hasta: { $when }.
+manage-too-late = Ya es tarde para cambiarla en línea. Contacte con la clínica.
+manage-keep-link = Guarde la dirección de esta página para volver a su cita. Quien la tenga puede cambiar la cita: no la comparta.
+status-pending = A la espera de la clínica
+status-booked = Reservada
+status-arrived = Ha llegado
+status-fulfilled = Realizada
+status-noshow = No asistió
+status-cancelled = Cancelada
+done-booked = Su cita está reservada.
+done-moved = Su cita se ha cambiado.
+done-cancelled = Su cita se ha cancelado.
+cancel-title = ¿Cancelar esta cita?
+cancel-reason = ¿Por qué la cancela?
+cancel-reason-help = La clínica lo leerá.
+cancel-submit = Sí, cancelarla
+change-keep = No, mantenerla
+move-title = Elija otra hora
+move-now = Ahora: { $when }
+move-question = ¿Cambiar su cita?
+move-from = De
+move-to = A
+move-submit = Sí, cambiarla
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = No encontramos esta página
+not-found-text = Revise la dirección o siga de nuevo el enlace de su clínica.
+not-found-service-text = Esto no se ofrece, o ya no. Empiece de nuevo desde el enlace de su clínica.
+not-found-appointment-text = No existe esa cita, o el enlace está incompleto. Use el enlace completo que recibió al reservar.
+refused-title = Esto no es posible
+refused-text = No tiene acceso a esto.
+cross-site-text = El formulario vino de otro sitio web. Abra nuestra página y envíelo desde allí.
+bad-request-title = No pudimos leer esto
+bad-request-text = Falta algo o no es lo esperado. Vuelva atrás e inténtelo de nuevo.
+too-large-text = Es demasiado texto. Vuelva atrás y acórtelo.
+conflict-title = Ahora no se puede cambiar
+conflict-text = La cita ha cambiado mientras tanto. Véala de nuevo.
+sent-already-title = Este formulario ya se envió
+sent-already-text = Se envió con otras respuestas y quizá reservó una cita. Empiece de nuevo si quiere otra.
+in-flight-title = Seguimos en ello
+in-flight-text = Su reserva está en camino. Espere un momento y cargue de nuevo esta página.
+too-many-title = Demasiados intentos
+too-many-text = Hubo demasiados intentos fallidos desde su red. Espere una hora o contacte con la clínica.
+unavailable-title = Volvemos enseguida
+unavailable-text = El servidor de citas no está disponible en este momento. Inténtelo de nuevo en un minuto.
+internal-title = Algo salió mal
+internal-text = Es culpa nuestra, no suya. Inténtelo de nuevo o contacte con la clínica.

@@ -1,46 +1,54 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = Rendez-vous en ligne avec Polyclinic
+skip-to-content = Aller au contenu
+languages = Langue
+contact-title = Des questions? Joignez la clinique
+back = Retour
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = Ceci est un serveur de rendez-vous pour cliniques. Pour prendre rendez-vous, suivez le lien que votre clinique vous a donné.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
-time-am = { $hour }:{ $minute } AM
-time-pm = { $hour }:{ $minute } PM
+weekday-1 = lundi
+weekday-2 = mardi
+weekday-3 = mercredi
+weekday-4 = jeudi
+weekday-5 = vendredi
+weekday-6 = samedi
+weekday-7 = dimanche
+weekday-short-1 = lun.
+weekday-short-2 = mar.
+weekday-short-3 = mer.
+weekday-short-4 = jeu.
+weekday-short-5 = ven.
+weekday-short-6 = sam.
+weekday-short-7 = dim.
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+date-day =
+    { $day ->
+        [1] { $weekday } 1er { $month }
+       *[other] { $weekday } { $day } { $month }
+    }
+date-full =
+    { $day ->
+        [1] { $weekday } 1er { $month } { $year }
+       *[other] { $weekday } { $day } { $month } { $year }
+    }
+time-am = { $hour } h { $minute }
+time-pm = { $hour } h { $minute }
 moment = { $date }, { $time }
 moment-until = { $start } – { $end }
 minutes =
@@ -50,175 +58,176 @@ minutes =
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [one] { $count } heure
+       *[other] { $count } heures
     }
 hours-and-minutes = { $hours } { $minutes }
-number-group = ,
-number-decimal = .
-money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
+number-group =  
+number-decimal = ,
+money = { $amount } { $currency }
+zone-label = heure de { $city } ({ $offset })
+zone-here = Le vôtre et celui de la clinique
 region-europe = Europe
-region-america = America
-region-africa = Africa
-region-asia = Asia
-region-pacific = Australia and the Pacific
+region-america = Amérique
+region-africa = Afrique
+region-asia = Asie
+region-pacific = Australie et Pacifique
 
 ## The steps of booking
 
-steps = Steps
+steps = Étapes
 step-service = Service
-step-time = Time
-step-details = Details
+step-time = Heure
+step-details = Détails
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = Prendre rendez-vous
+services-text = Pour quoi souhaitez-vous venir?
+services-none = Rien ne peut être réservé en ligne pour le moment. Veuillez joindre la clinique.
+place-video = Par vidéo
+place-in-person = À la clinique
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = Choisissez une heure
+times-first = Première heure libre
+times-zone = Les heures sont à l’{ $zone }.
+times-zone-clinic = Les heures sont celles de la clinique ({ $offset }).
+times-clinic-zone = Les petites sont celles de la clinique : { $zone }.
+times-options = Autre jour, autre personne ou autre fuseau horaire
+times-from = À partir du
+times-anyone = N’importe qui
+times-time-zone = Fuseau horaire
+times-show = Afficher les heures
+times-none = Il n’y a pas d’heure libre pour le moment. Réessayez plus tard ou joignez la clinique.
+times-none-then = Il n’y a pas d’heure libre ces jours-là.
+times-earlier = Jours précédents
+times-later = Jours suivants
+times-other-days = Autres jours
+times-unknown-zone = Nous ne connaissons pas le fuseau horaire demandé; les heures sont celles de la clinique.
+times-unknown-day = Nous n’avons pas pu lire le jour demandé; nous commençons par le premier jour libre.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = Cette heure vient d’être prise
+taken-text = Quelqu’un d’autre a été plus rapide et rien n’a été réservé. Veuillez choisir une autre heure.
+not-offered-title = Cette heure ne peut pas être réservée
+not-offered-text = Elle est passée, prise ou n’est pas offerte. Veuillez choisir une autre heure.
+taken-others = Prochaines heures libres
+taken-all = Toutes les heures libres
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
-question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+fact-what = Quoi
+fact-when = Quand
+fact-with = Avec
+fact-where = Où
+fact-price = Prix
+fact-at-clinic = À la clinique : { $time }
+form-title = Confirmez votre rendez-vous
+form-details = Vos coordonnées
+form-other-time = Choisir une autre heure
+form-optional = (facultatif)
+form-choose = Choisissez
+form-note = L’heure est à vous dès que vous confirmez.
+form-submit = Confirmer le rendez-vous
+question-first-name = Prénom
+question-last-name = Nom
+question-email = Courriel
+question-phone = Téléphone
+payment-title = Paiement
+payment-charge = { $amount } seront portés à votre carte à la confirmation.
+payment-save = Votre carte sera conservée pour { $amount }. Rien n’est débité maintenant.
+payment-later = Vous pouvez aussi laisser ce champ vide et payer plus tard.
+payment-card = Carte d’essai
+payment-card-help = Ceci est un essai : aucun argent ne circule. N’importe quel mot convient, par exemple « essai ».
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
-error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-title = À vérifier :
+error-summary = Veuillez vérifier ces réponses
+error-in-field = { $field } : { $message }
+error-required = Veuillez remplir ce champ.
+error-choose = Veuillez choisir une des options.
+error-tick = Veuillez cocher cette case pour continuer.
+error-email = Veuillez écrire une adresse courriel, comme nom@example.com.
+error-phone = Veuillez écrire un numéro de téléphone avec l’indicatif du pays, comme +1 514 555 0100.
+error-number = Veuillez écrire un nombre.
+error-date = Veuillez écrire une date avec le jour, le mois et l’année.
+error-format = Veuillez l’écrire autrement.
+error-between = Veuillez écrire un nombre de { $least } à { $most }.
+error-at-least = Veuillez écrire un nombre égal ou supérieur à { $least }.
+error-at-most = Veuillez écrire un nombre égal ou inférieur à { $most }.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [one] Veuillez écrire au moins { $count } caractère.
+       *[other] Veuillez écrire au moins { $count } caractères.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [one] Veuillez écrire au plus { $count } caractère.
+       *[other] Veuillez écrire au plus { $count } caractères.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = Quelque chose que vous avez écrit ne peut pas être conservé : c’est trop long ou contient des signes non admis.
+error-card-needed = Une carte est nécessaire pour ce rendez-vous.
+error-card-declined = La carte n’a pas été acceptée. { $reason }
+error-reason = Veuillez écrire au plus 1000 caractères simples.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = Votre rendez-vous
+manage-status = État
+manage-join = Rejoindre par vidéo
+manage-calendar = Ajouter au calendrier
+manage-move = Choisir une autre heure
+manage-cancel = Annuler le rendez-vous
+manage-again = Reprendre rendez-vous
+manage-until = Vous pouvez le changer ou l’annuler ici jusqu’au { $when }.
+manage-too-late = Il est trop tard pour le changer en ligne. Veuillez joindre la clinique.
+manage-keep-link = Gardez l’adresse de cette page pour revenir à votre rendez-vous. Quiconque l’a peut changer le rendez-vous : ne la partagez pas.
+status-pending = En attente de la clinique
+status-booked = Réservé
+status-arrived = Vous êtes arrivé
+status-fulfilled = A eu lieu
+status-noshow = Manqué
+status-cancelled = Annulé
+done-booked = Votre rendez-vous est réservé.
+done-moved = Votre rendez-vous a été déplacé.
+done-cancelled = Votre rendez-vous a été annulé.
+cancel-title = Annuler ce rendez-vous?
+cancel-reason = Pourquoi annulez-vous?
+cancel-reason-help = La clinique le lira.
+cancel-submit = Oui, l’annuler
+change-keep = Non, le garder
+move-title = Choisissez une autre heure
+move-now = Actuellement : { $when }
+move-question = Déplacer votre rendez-vous?
+move-from = De
+move-to = À
+move-submit = Oui, le déplacer
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = Nous ne trouvons pas cette page
+not-found-text = Vérifiez l’adresse ou suivez de nouveau le lien de votre clinique.
+not-found-service-text = Ceci n’est pas offert, ou ne l’est plus. Recommencez à partir du lien de votre clinique.
+not-found-appointment-text = Ce rendez-vous n’existe pas ou le lien est incomplet. Utilisez le lien entier reçu lors de la réservation.
+refused-title = Ce n’est pas possible
+refused-text = Vous n’avez pas accès à ceci.
+cross-site-text = Le formulaire venait d’un autre site. Ouvrez notre page et envoyez-le de là.
+bad-request-title = Nous n’avons pas pu lire ceci
+bad-request-text = Il manque quelque chose ou ce n’est pas ce qui est attendu. Revenez en arrière et réessayez.
+too-large-text = Il y a trop de texte. Revenez en arrière et raccourcissez-le.
+conflict-title = Ceci ne peut pas être changé maintenant
+conflict-text = Le rendez-vous a changé entre-temps. Veuillez le revoir.
+sent-already-title = Ce formulaire a déjà été envoyé
+sent-already-text = Il a été envoyé avec d’autres réponses et a peut-être réservé un rendez-vous. Recommencez si vous en voulez un autre.
+in-flight-title = Nous y travaillons encore
+in-flight-text = Votre réservation est en cours. Attendez un moment et rechargez cette page.
+too-many-title = Trop de tentatives
+too-many-text = Il y a eu trop de tentatives erronées à partir de votre réseau. Attendez une heure ou joignez la clinique.
+unavailable-title = Nous revenons bientôt
+unavailable-text = Le serveur de rendez-vous n’est pas disponible pour le moment. Réessayez dans une minute.
+internal-title = Un problème est survenu
+internal-text = C’est notre faute, pas la vôtre. Réessayez ou joignez la clinique.

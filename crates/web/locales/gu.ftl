@@ -1,224 +1,225 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = Polyclinic દ્વારા ઓનલાઇન બુકિંગ
+skip-to-content = મુખ્ય લખાણ પર જાઓ
+languages = ભાષા
+contact-title = પ્રશ્નો છે? ક્લિનિકનો સંપર્ક કરો
+back = પાછા
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = આ ક્લિનિકો માટેનું બુકિંગ સર્વર છે. મુલાકાત બુક કરવા માટે, કૃપા કરીને તમારા ક્લિનિકે આપેલી લિંક ખોલો.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
+weekday-1 = સોમવાર
+weekday-2 = મંગળવાર
+weekday-3 = બુધવાર
+weekday-4 = ગુરુવાર
+weekday-5 = શુક્રવાર
+weekday-6 = શનિવાર
+weekday-7 = રવિવાર
+weekday-short-1 = સોમ
+weekday-short-2 = મંગળ
+weekday-short-3 = બુધ
+weekday-short-4 = ગુરુ
+weekday-short-5 = શુક્ર
+weekday-short-6 = શનિ
+weekday-short-7 = રવિ
+month-1 = જાન્યુઆરી
+month-2 = ફેબ્રુઆરી
+month-3 = માર્ચ
+month-4 = એપ્રિલ
+month-5 = મે
+month-6 = જૂન
+month-7 = જુલાઈ
+month-8 = ઑગસ્ટ
+month-9 = સપ્ટેમ્બર
+month-10 = ઑક્ટોબર
+month-11 = નવેમ્બર
+month-12 = ડિસેમ્બર
+date-day = { $weekday }, { $day } { $month }
+date-full = { $weekday }, { $day } { $month }, { $year }
 time-am = { $hour }:{ $minute } AM
 time-pm = { $hour }:{ $minute } PM
 moment = { $date }, { $time }
 moment-until = { $start } – { $end }
 minutes =
     { $count ->
-        [one] { $count } minute
-       *[other] { $count } minutes
+        [one] { $count } મિનિટ
+       *[other] { $count } મિનિટ
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [one] { $count } કલાક
+       *[other] { $count } કલાક
     }
 hours-and-minutes = { $hours } { $minutes }
 number-group = ,
 number-decimal = .
 money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
-region-europe = Europe
-region-america = America
-region-africa = Africa
-region-asia = Asia
-region-pacific = Australia and the Pacific
+zone-label = { $city } નો સમય ({ $offset })
+zone-here = તમારો અને ક્લિનિકનો
+region-europe = યુરોપ
+region-america = અમેરિકા
+region-africa = આફ્રિકા
+region-asia = એશિયા
+region-pacific = ઑસ્ટ્રેલિયા અને પેસિફિક
 
 ## The steps of booking
 
-steps = Steps
-step-service = Service
-step-time = Time
-step-details = Details
+steps = પગલાં
+step-service = સેવા
+step-time = સમય
+step-details = વિગતો
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = મુલાકાત બુક કરો
+services-text = તમે શેના માટે આવવા માંગો છો?
+services-none = હાલમાં ઓનલાઇન કંઈ બુક કરી શકાતું નથી. કૃપા કરીને ક્લિનિકનો સંપર્ક કરો.
+place-video = વિડિયો દ્વારા
+place-in-person = ક્લિનિકમાં
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = સમય પસંદ કરો
+times-first = પહેલો ખાલી સમય
+times-zone = સમય { $zone } મુજબ છે.
+times-zone-clinic = સમય ક્લિનિકના સ્થાનિક સમય મુજબ છે ({ $offset }).
+times-clinic-zone = નાના અક્ષરે લખેલો સમય ક્લિનિકનો છે: { $zone }.
+times-options = બીજો દિવસ, બીજી વ્યક્તિ અથવા બીજો સમય ઝોન
+times-from = ક્યારથી
+times-anyone = કોઈપણ
+times-time-zone = સમય ઝોન
+times-show = સમય બતાવો
+times-none = હાલમાં કોઈ ખાલી સમય નથી. કૃપા કરીને પછી પ્રયત્ન કરો અથવા ક્લિનિકનો સંપર્ક કરો.
+times-none-then = આ દિવસોમાં કોઈ ખાલી સમય નથી.
+times-earlier = પહેલાંના દિવસો
+times-later = પછીના દિવસો
+times-other-days = બીજા દિવસો
+times-unknown-zone = તમે માંગેલો સમય ઝોન અમે જાણતા નથી, તેથી ક્લિનિકનો સમય બતાવીએ છીએ.
+times-unknown-day = તમે માંગેલો દિવસ અમે વાંચી શક્યા નથી, તેથી પહેલા ખાલી દિવસથી શરૂ કરીએ છીએ.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = આ સમય હમણાં જ લેવાઈ ગયો છે
+taken-text = બીજી કોઈ વ્યક્તિ ઝડપી હતી, અને કંઈ બુક થયું નથી. કૃપા કરીને બીજો સમય પસંદ કરો.
+not-offered-title = આ સમય બુક કરી શકાતો નથી
+not-offered-text = તે વીતી ગયો છે, લેવાઈ ગયો છે અથવા ઉપલબ્ધ નથી. કૃપા કરીને બીજો સમય પસંદ કરો.
+taken-others = આગળના ખાલી સમય
+taken-all = બધા ખાલી સમય
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
-question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+fact-what = શું
+fact-when = ક્યારે
+fact-with = કોની સાથે
+fact-where = ક્યાં
+fact-price = કિંમત
+fact-at-clinic = ક્લિનિકમાં: { $time }
+form-title = તમારી મુલાકાતની પુષ્ટિ કરો
+form-details = તમારી વિગતો
+form-other-time = બીજો સમય પસંદ કરો
+form-optional = (વૈકલ્પિક)
+form-choose = કૃપા કરીને પસંદ કરો
+form-note = તમે પુષ્ટિ કરો ત્યારે સમય તમારો થાય છે.
+form-submit = મુલાકાતની પુષ્ટિ કરો
+question-first-name = નામ
+question-last-name = અટક
+question-email = ઈમેલ
+question-phone = ફોન
+payment-title = ચુકવણી
+payment-charge = તમે પુષ્ટિ કરો ત્યારે તમારા કાર્ડમાંથી { $amount } લેવામાં આવશે.
+payment-save = તમારું કાર્ડ { $amount } માટે રાખવામાં આવશે. હમણાં કંઈ લેવામાં આવતું નથી.
+payment-later = તમે આ ખાલી છોડીને પછી પણ ચૂકવી શકો છો.
+payment-card = પરીક્ષણ કાર્ડ
+payment-card-help = આ પરીક્ષણ છે: કોઈ પૈસા લેવાતા નથી. કોઈપણ શબ્દ ચાલશે, જેમ કે “test”.
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
+error-title = કૃપા કરીને તપાસો:
+error-summary = કૃપા કરીને આ જવાબો તપાસો
 error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-required = કૃપા કરીને આ ભરો.
+error-choose = કૃપા કરીને આમાંથી એક પસંદ કરો.
+error-tick = આગળ વધવા માટે કૃપા કરીને આ પર ટિક કરો.
+error-email = કૃપા કરીને name@example.com જેવું ઈમેલ સરનામું લખો.
+error-phone = કૃપા કરીને દેશના કોડ સાથે ફોન નંબર લખો, જેમ કે +91 79 5550 0100.
+error-number = કૃપા કરીને સંખ્યા લખો.
+error-date = કૃપા કરીને દિવસ, મહિના અને વર્ષ સાથે તારીખ લખો.
+error-format = કૃપા કરીને આ બીજી રીતે લખો.
+error-between = કૃપા કરીને { $least } થી { $most } સુધીની સંખ્યા લખો.
+error-at-least = કૃપા કરીને { $least } કે તેથી વધુ સંખ્યા લખો.
+error-at-most = કૃપા કરીને { $most } કે તેથી ઓછી સંખ્યા લખો.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [one] કૃપા કરીને ઓછામાં ઓછો { $count } અક્ષર લખો.
+       *[other] કૃપા કરીને ઓછામાં ઓછા { $count } અક્ષર લખો.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [one] કૃપા કરીને વધુમાં વધુ { $count } અક્ષર લખો.
+       *[other] કૃપા કરીને વધુમાં વધુ { $count } અક્ષર લખો.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = તમે લખેલું કંઈક સ્વીકારી શકાતું નથી: તે બહુ લાંબું છે અથવા તેમાં અમાન્ય ચિહ્નો છે.
+error-card-needed = આ મુલાકાત માટે કાર્ડ જરૂરી છે.
+error-card-declined = કાર્ડ સ્વીકારાયું નથી. { $reason }
+error-reason = કૃપા કરીને વધુમાં વધુ 1,000 સાદા અક્ષર લખો.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = તમારી મુલાકાત
+manage-status = સ્થિતિ
+manage-join = વિડિયો દ્વારા જોડાઓ
+manage-calendar = કૅલેન્ડરમાં ઉમેરો
+manage-move = બીજો સમય પસંદ કરો
+manage-cancel = મુલાકાત રદ કરો
+manage-again = ફરી બુક કરો
+manage-until = તમે અહીં { $when } સુધી ફેરફાર કે રદ કરી શકો છો.
+manage-too-late = ઓનલાઇન ફેરફાર કરવા માટે મોડું થઈ ગયું છે. કૃપા કરીને ક્લિનિકનો સંપર્ક કરો.
+manage-keep-link = તમારી મુલાકાત ફરી જોવા માટે આ પેજનું સરનામું સાચવી રાખો. જેની પાસે તે હોય તે મુલાકાતમાં ફેરફાર કરી શકે છે, તેથી કોઈને આપશો નહીં.
+status-pending = ક્લિનિકની મંજૂરીની રાહ છે
+status-booked = બુક થયેલ
+status-arrived = તમે આવી ગયા છો
+status-fulfilled = પૂર્ણ થયેલ
+status-noshow = ચૂકી ગયા
+status-cancelled = રદ થયેલ
+done-booked = તમારી મુલાકાત બુક થઈ ગઈ છે.
+done-moved = તમારી મુલાકાતનો સમય બદલાઈ ગયો છે.
+done-cancelled = તમારી મુલાકાત રદ થઈ ગઈ છે.
+cancel-title = આ મુલાકાત રદ કરવી છે?
+cancel-reason = તમે શા માટે રદ કરો છો?
+cancel-reason-help = ક્લિનિક આ વાંચશે.
+cancel-submit = હા, રદ કરો
+change-keep = ના, રહેવા દો
+move-title = બીજો સમય પસંદ કરો
+move-now = હાલમાં: { $when }
+move-question = તમારી મુલાકાતનો સમય બદલવો છે?
+move-from = હાલનો સમય
+move-to = નવો સમય
+move-submit = હા, બદલો
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = આ પેજ મળતું નથી
+not-found-text = કૃપા કરીને સરનામું તપાસો, અથવા તમારા ક્લિનિકની લિંક ફરી ખોલો.
+not-found-service-text = આ ઉપલબ્ધ નથી, અથવા હવે નથી. કૃપા કરીને તમારા ક્લિનિકની લિંકથી ફરી શરૂ કરો.
+not-found-appointment-text = આવી કોઈ મુલાકાત નથી, અથવા લિંક અધૂરી છે. કૃપા કરીને બુકિંગ વખતે મળેલી આખી લિંક વાપરો.
+refused-title = આ શક્ય નથી
+refused-text = તમને આ જોવાની પરવાનગી નથી.
+cross-site-text = ફોર્મ બીજી વેબસાઇટ પરથી આવ્યું છે. કૃપા કરીને અમારું પેજ ખોલીને ત્યાંથી મોકલો.
+bad-request-title = અમે આ વાંચી શક્યા નથી
+bad-request-text = કંઈક ખૂટે છે અથવા અપેક્ષા મુજબ નથી. કૃપા કરીને પાછા જઈને ફરી પ્રયત્ન કરો.
+too-large-text = લખાણ બહુ લાંબું છે. કૃપા કરીને પાછા જઈને ટૂંકું કરો.
+conflict-title = હમણાં આમાં ફેરફાર કરી શકાતો નથી
+conflict-text = આ દરમિયાન મુલાકાતમાં ફેરફાર થયો છે. કૃપા કરીને ફરી જુઓ.
+sent-already-title = આ ફોર્મ પહેલેથી મોકલાયું છે
+sent-already-text = તે બીજા જવાબો સાથે મોકલાયું હતું અને કદાચ મુલાકાત બુક થઈ છે. બીજી મુલાકાત જોઈતી હોય તો ફરી શરૂ કરો.
+in-flight-title = અમે હજી તેના પર કામ કરી રહ્યા છીએ
+in-flight-text = તમારું બુકિંગ ચાલુ છે. કૃપા કરીને થોડી રાહ જોઈને આ પેજ ફરી ખોલો.
+too-many-title = ઘણા બધા પ્રયત્નો
+too-many-text = તમારા નેટવર્ક પરથી ઘણા ખોટા પ્રયત્નો થયા છે. કૃપા કરીને એક કલાક રાહ જુઓ અથવા ક્લિનિકનો સંપર્ક કરો.
+unavailable-title = અમે જલદી પાછા આવીશું
+unavailable-text = બુકિંગ સર્વર હાલમાં ઉપલબ્ધ નથી. કૃપા કરીને એક મિનિટમાં ફરી પ્રયત્ન કરો.
+internal-title = કંઈક ખોટું થયું
+internal-text = આ અમારી ભૂલ છે, તમારી નહીં. કૃપા કરીને ફરી પ્રયત્ન કરો અથવા ક્લિનિકનો સંપર્ક કરો.

@@ -1,224 +1,225 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = Prenotazioni online con Polyclinic
+skip-to-content = Vai al contenuto
+languages = Lingua
+contact-title = Domande? Contatti la clinica
+back = Indietro
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = Questo è un server di prenotazioni per cliniche. Per prenotare un appuntamento segua il link ricevuto dalla Sua clinica.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
-time-am = { $hour }:{ $minute } AM
-time-pm = { $hour }:{ $minute } PM
-moment = { $date }, { $time }
+weekday-1 = lunedì
+weekday-2 = martedì
+weekday-3 = mercoledì
+weekday-4 = giovedì
+weekday-5 = venerdì
+weekday-6 = sabato
+weekday-7 = domenica
+weekday-short-1 = lun
+weekday-short-2 = mar
+weekday-short-3 = mer
+weekday-short-4 = gio
+weekday-short-5 = ven
+weekday-short-6 = sab
+weekday-short-7 = dom
+month-1 = gennaio
+month-2 = febbraio
+month-3 = marzo
+month-4 = aprile
+month-5 = maggio
+month-6 = giugno
+month-7 = luglio
+month-8 = agosto
+month-9 = settembre
+month-10 = ottobre
+month-11 = novembre
+month-12 = dicembre
+date-day = { $weekday } { $day } { $month }
+date-full = { $weekday } { $day } { $month } { $year }
+time-am = { $hour }:{ $minute }
+time-pm = { $hour }:{ $minute }
+moment = { $date }, ore { $time }
 moment-until = { $start } – { $end }
 minutes =
     { $count ->
-        [one] { $count } minute
-       *[other] { $count } minutes
+        [one] { $count } minuto
+       *[other] { $count } minuti
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [one] { $count } ora
+       *[other] { $count } ore
     }
-hours-and-minutes = { $hours } { $minutes }
-number-group = ,
-number-decimal = .
-money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
-region-europe = Europe
+hours-and-minutes = { $hours } e { $minutes }
+number-group = .
+number-decimal = ,
+money = { $amount } { $currency }
+zone-label = ora di { $city } ({ $offset })
+zone-here = La Sua e quella della clinica
+region-europe = Europa
 region-america = America
 region-africa = Africa
 region-asia = Asia
-region-pacific = Australia and the Pacific
+region-pacific = Australia e Pacifico
 
 ## The steps of booking
 
-steps = Steps
-step-service = Service
-step-time = Time
-step-details = Details
+steps = Passi
+step-service = Servizio
+step-time = Orario
+step-details = Dati
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = Prenota un appuntamento
+services-text = Per che cosa desidera venire?
+services-none = Al momento non si può prenotare nulla online. Contatti la clinica.
+place-video = In video
+place-in-person = In clinica
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = Scelga un orario
+times-first = Primo orario libero
+times-zone = Gli orari sono in { $zone }.
+times-zone-clinic = Gli orari sono quelli della clinica ({ $offset }).
+times-clinic-zone = Quelli piccoli sono della clinica: { $zone }.
+times-options = Altro giorno, altra persona o altro fuso orario
+times-from = Dal giorno
+times-anyone = Chiunque
+times-time-zone = Fuso orario
+times-show = Mostra gli orari
+times-none = Al momento non ci sono orari liberi. Riprovi più tardi o contatti la clinica.
+times-none-then = In questi giorni non ci sono orari liberi.
+times-earlier = Giorni precedenti
+times-later = Giorni successivi
+times-other-days = Altri giorni
+times-unknown-zone = Non conosciamo il fuso orario richiesto, quindi gli orari sono quelli della clinica.
+times-unknown-day = Non siamo riusciti a leggere il giorno richiesto, quindi iniziamo dal primo libero.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = Questo orario è appena stato preso
+taken-text = Qualcun altro è stato più veloce e nulla è stato prenotato. Scelga un altro orario.
+not-offered-title = Questo orario non si può prenotare
+not-offered-text = È passato, è occupato o non è offerto. Scelga un altro orario.
+taken-others = Prossimi orari liberi
+taken-all = Tutti gli orari liberi
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
+fact-what = Che cosa
+fact-when = Quando
+fact-with = Con
+fact-where = Dove
+fact-price = Prezzo
+fact-at-clinic = In clinica: { $time }
+form-title = Confermi il Suo appuntamento
+form-details = I Suoi dati
+form-other-time = Scegli un altro orario
+form-optional = (facoltativo)
+form-choose = Scelga
+form-note = L’orario è Suo quando conferma.
+form-submit = Conferma l’appuntamento
+question-first-name = Nome
+question-last-name = Cognome
 question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+question-phone = Telefono
+payment-title = Pagamento
+payment-charge = Alla conferma verranno addebitati { $amount } sulla Sua carta.
+payment-save = La Sua carta verrà conservata per { $amount }. Ora non viene addebitato nulla.
+payment-later = Può anche lasciare vuoto e pagare più tardi.
+payment-card = Carta di prova
+payment-card-help = È una prova: non si muove denaro. Va bene qualsiasi parola, per esempio «prova».
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
+error-title = Controlli:
+error-summary = Controlli queste risposte
 error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-required = Compili questo campo.
+error-choose = Scelga una delle opzioni.
+error-tick = Spunti questa casella per continuare.
+error-email = Scriva un indirizzo e-mail, come nome@example.com.
+error-phone = Scriva un numero di telefono con il prefisso del paese, come +39 06 555 0100.
+error-number = Scriva un numero.
+error-date = Scriva una data con giorno, mese e anno.
+error-format = Lo scriva in un altro modo.
+error-between = Scriva un numero da { $least } a { $most }.
+error-at-least = Scriva un numero uguale o maggiore di { $least }.
+error-at-most = Scriva un numero uguale o minore di { $most }.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [one] Scriva almeno { $count } carattere.
+       *[other] Scriva almeno { $count } caratteri.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [one] Scriva al massimo { $count } carattere.
+       *[other] Scriva al massimo { $count } caratteri.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = Qualcosa che ha scritto non può essere salvato: è troppo lungo o contiene segni non ammessi.
+error-card-needed = Per questo appuntamento serve una carta.
+error-card-declined = La carta non è stata accettata. { $reason }
+error-reason = Scriva al massimo 1000 caratteri semplici.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = Il Suo appuntamento
+manage-status = Stato
+manage-join = Partecipa in video
+manage-calendar = Aggiungi al calendario
+manage-move = Scegli un altro orario
+manage-cancel = Disdici l’appuntamento
+manage-again = Prenota di nuovo
+manage-until = Può cambiarlo o disdirlo qui fino a: { $when }.
+manage-too-late = È troppo tardi per cambiarlo online. Contatti la clinica.
+manage-keep-link = Conservi l’indirizzo di questa pagina per tornare al Suo appuntamento. Chi lo possiede può cambiare l’appuntamento: non lo condivida.
+status-pending = In attesa della clinica
+status-booked = Prenotato
+status-arrived = È arrivato
+status-fulfilled = Concluso
+status-noshow = Mancato
+status-cancelled = Disdetto
+done-booked = Il Suo appuntamento è prenotato.
+done-moved = Il Suo appuntamento è stato spostato.
+done-cancelled = Il Suo appuntamento è stato disdetto.
+cancel-title = Disdire questo appuntamento?
+cancel-reason = Perché disdice?
+cancel-reason-help = La clinica lo leggerà.
+cancel-submit = Sì, disdici
+change-keep = No, mantieni
+move-title = Scelga un altro orario
+move-now = Ora: { $when }
+move-question = Spostare il Suo appuntamento?
+move-from = Da
+move-to = A
+move-submit = Sì, sposta
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = Non troviamo questa pagina
+not-found-text = Controlli l’indirizzo o segua di nuovo il link della Sua clinica.
+not-found-service-text = Questo non è offerto, o non lo è più. Ricominci dal link della Sua clinica.
+not-found-appointment-text = Questo appuntamento non esiste o il link è incompleto. Usi l’intero link ricevuto alla prenotazione.
+refused-title = Questo non è possibile
+refused-text = Non ha accesso a questo.
+cross-site-text = Il modulo veniva da un altro sito. Apra la nostra pagina e lo invii da lì.
+bad-request-title = Non siamo riusciti a leggere
+bad-request-text = Manca qualcosa o non è come previsto. Torni indietro e riprovi.
+too-large-text = È troppo testo. Torni indietro e lo accorci.
+conflict-title = Ora non si può cambiare
+conflict-text = Nel frattempo l’appuntamento è cambiato. Lo guardi di nuovo.
+sent-already-title = Questo modulo è già stato inviato
+sent-already-text = È stato inviato con altre risposte e forse ha prenotato un appuntamento. Ricominci se ne desidera un altro.
+in-flight-title = Ci stiamo ancora lavorando
+in-flight-text = La Sua prenotazione è in corso. Attenda un momento e ricarichi questa pagina.
+too-many-title = Troppi tentativi
+too-many-text = Ci sono stati troppi tentativi errati dalla Sua rete. Attenda un’ora o contatti la clinica.
+unavailable-title = Torniamo subito
+unavailable-text = Il server delle prenotazioni al momento non è raggiungibile. Riprovi tra un minuto.
+internal-title = Qualcosa è andato storto
+internal-text = È colpa nostra, non Sua. Riprovi o contatti la clinica.

@@ -1,224 +1,225 @@
 ## Every page
 
 site-name = Polyclinic
-site-maker = Online booking by Polyclinic
-skip-to-content = Skip to content
-languages = Language
-contact-title = Questions? Contact the clinic
-back = Back
+site-maker = Agendamento on-line com Polyclinic
+skip-to-content = Ir para o conteúdo
+languages = Idioma
+contact-title = Dúvidas? Fale com a clínica
+back = Voltar
 home-title = Polyclinic
-home-text = This is a booking server for clinics. To book an appointment, please follow the link you got from your clinic.
+home-text = Este é um servidor de agendamento para clínicas. Para marcar uma consulta, siga o link que recebeu da sua clínica.
 
 ## Dates, times, lengths and money
 
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-weekday-short-1 = Mon
-weekday-short-2 = Tue
-weekday-short-3 = Wed
-weekday-short-4 = Thu
-weekday-short-5 = Fri
-weekday-short-6 = Sat
-weekday-short-7 = Sun
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $weekday }, { $month } { $day }
-date-full = { $weekday }, { $month } { $day }, { $year }
-time-am = { $hour }:{ $minute } AM
-time-pm = { $hour }:{ $minute } PM
+weekday-1 = segunda-feira
+weekday-2 = terça-feira
+weekday-3 = quarta-feira
+weekday-4 = quinta-feira
+weekday-5 = sexta-feira
+weekday-6 = sábado
+weekday-7 = domingo
+weekday-short-1 = seg.
+weekday-short-2 = ter.
+weekday-short-3 = qua.
+weekday-short-4 = qui.
+weekday-short-5 = sex.
+weekday-short-6 = sáb.
+weekday-short-7 = dom.
+month-1 = janeiro
+month-2 = fevereiro
+month-3 = março
+month-4 = abril
+month-5 = maio
+month-6 = junho
+month-7 = julho
+month-8 = agosto
+month-9 = setembro
+month-10 = outubro
+month-11 = novembro
+month-12 = dezembro
+date-day = { $weekday }, { $day } de { $month }
+date-full = { $weekday }, { $day } de { $month } de { $year }
+time-am = { $hour }:{ $minute }
+time-pm = { $hour }:{ $minute }
 moment = { $date }, { $time }
 moment-until = { $start } – { $end }
 minutes =
     { $count ->
-        [one] { $count } minute
-       *[other] { $count } minutes
+        [one] { $count } minuto
+       *[other] { $count } minutos
     }
 hours =
     { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
+        [one] { $count } hora
+       *[other] { $count } horas
     }
-hours-and-minutes = { $hours } { $minutes }
-number-group = ,
-number-decimal = .
-money = { $currency }{ $amount }
-zone-label = { $city } time ({ $offset })
-zone-here = Yours and the clinic’s
-region-europe = Europe
-region-america = America
-region-africa = Africa
-region-asia = Asia
-region-pacific = Australia and the Pacific
+hours-and-minutes = { $hours } e { $minutes }
+number-group = .
+number-decimal = ,
+money = { $currency } { $amount }
+zone-label = horário de { $city } ({ $offset })
+zone-here = O seu e o da clínica
+region-europe = Europa
+region-america = América
+region-africa = África
+region-asia = Ásia
+region-pacific = Austrália e Pacífico
 
 ## The steps of booking
 
-steps = Steps
-step-service = Service
-step-time = Time
-step-details = Details
+steps = Etapas
+step-service = Serviço
+step-time = Horário
+step-details = Dados
 
 ## What a clinic offers
 
-services-title = Book an appointment
-services-text = What would you like to come for?
-services-none = Nothing can be booked online at the moment. Please contact the clinic.
-place-video = By video
-place-in-person = At the clinic
+services-title = Marcar uma consulta
+services-text = Para que você gostaria de vir?
+services-none = No momento não é possível marcar nada on-line. Fale com a clínica.
+place-video = Por vídeo
+place-in-person = Na clínica
 
 ## Free times
 
-times-title = Choose a time
-times-first = First free time
-times-zone = Times are in { $zone }.
-times-clinic-zone = The small ones are the clinic’s: { $zone }.
-times-options = Another day, person or time zone
-times-from = From
-times-anyone = Anyone
-times-time-zone = Time zone
-times-show = Show times
-times-none = There are no free times at the moment. Please try again later or contact the clinic.
-times-none-then = There are no free times in these days.
-times-earlier = Earlier days
-times-later = Later days
-times-other-days = Other days
-times-unknown-zone = We don’t know the time zone you asked for, so times are shown in the clinic’s.
-times-unknown-day = We could not read the day you asked for, so we start with the first free one.
+times-title = Escolha um horário
+times-first = Primeiro horário livre
+times-zone = Os horários estão em { $zone }.
+times-zone-clinic = Os horários são os da clínica ({ $offset }).
+times-clinic-zone = Os pequenos são da clínica: { $zone }.
+times-options = Outro dia, outra pessoa ou outro fuso horário
+times-from = A partir do dia
+times-anyone = Qualquer pessoa
+times-time-zone = Fuso horário
+times-show = Mostrar horários
+times-none = No momento não há horários livres. Tente mais tarde ou fale com a clínica.
+times-none-then = Não há horários livres nestes dias.
+times-earlier = Dias anteriores
+times-later = Dias seguintes
+times-other-days = Outros dias
+times-unknown-zone = Não conhecemos o fuso horário pedido, por isso os horários são os da clínica.
+times-unknown-day = Não conseguimos ler o dia pedido, por isso começamos pelo primeiro livre.
 
 ## A time that is not to be had
 
-taken-title = This time has just been taken
-taken-text = Somebody else was faster, and nothing has been booked. Please choose another time.
-not-offered-title = This time can’t be booked
-not-offered-text = It has passed, is taken, or is not offered. Please choose another time.
-taken-others = Next free times
-taken-all = All free times
+taken-title = Este horário acabou de ser ocupado
+taken-text = Outra pessoa foi mais rápida e nada foi marcado. Escolha outro horário.
+not-offered-title = Este horário não pode ser marcado
+not-offered-text = Ele já passou, está ocupado ou não é oferecido. Escolha outro horário.
+taken-others = Próximos horários livres
+taken-all = Todos os horários livres
 
 ## The form
 
-fact-what = What
-fact-when = When
-fact-with = With
-fact-where = Where
-fact-price = Price
-fact-at-clinic = At the clinic: { $time }
-form-title = Confirm your appointment
-form-details = Your details
-form-other-time = Choose another time
-form-optional = (optional)
-form-choose = Please choose
-form-note = The time is yours once you confirm.
-form-submit = Confirm appointment
-question-first-name = First name
-question-last-name = Last name
+fact-what = O quê
+fact-when = Quando
+fact-with = Com
+fact-where = Onde
+fact-price = Preço
+fact-at-clinic = Na clínica: { $time }
+form-title = Confirme sua consulta
+form-details = Seus dados
+form-other-time = Escolher outro horário
+form-optional = (opcional)
+form-choose = Escolha
+form-note = O horário é seu quando você confirmar.
+form-submit = Confirmar a consulta
+question-first-name = Nome
+question-last-name = Sobrenome
 question-email = E-mail
-question-phone = Phone
-payment-title = Payment
-payment-charge = { $amount } will be charged to your card when you confirm.
-payment-save = Your card will be kept for { $amount }. Nothing is charged now.
-payment-later = You can also leave this empty and pay later.
-payment-card = Test card
-payment-card-help = This is a test: no money moves. Any word will do, for example “test”.
+question-phone = Telefone
+payment-title = Pagamento
+payment-charge = Ao confirmar, { $amount } serão cobrados no seu cartão.
+payment-save = Seu cartão será guardado para { $amount }. Nada é cobrado agora.
+payment-later = Você também pode deixar em branco e pagar depois.
+payment-card = Cartão de teste
+payment-card-help = Isto é um teste: nenhum dinheiro é movimentado. Qualquer palavra serve, por exemplo “teste”.
 
 ## What is wrong with the form
 
-error-title = Please check:
-error-summary = Please check these answers
+error-title = Verifique:
+error-summary = Verifique estas respostas
 error-in-field = { $field }: { $message }
-error-required = Please fill this in.
-error-choose = Please choose one of these.
-error-tick = Please tick this to go on.
-error-email = Please write an e-mail address such as name@example.com.
-error-phone = Please write a phone number with its country code, such as +1 555 010 9999.
-error-number = Please write a number.
-error-date = Please write a date with day, month and year.
-error-format = Please write this in another way.
-error-between = Please write a number from { $least } to { $most }.
-error-at-least = Please write a number that is { $least } or more.
-error-at-most = Please write a number that is { $most } or less.
+error-required = Preencha este campo.
+error-choose = Escolha uma das opções.
+error-tick = Marque esta caixa para continuar.
+error-email = Escreva um e-mail, como nome@example.com.
+error-phone = Escreva um telefone com o código do país, como +55 11 5550 0100.
+error-number = Escreva um número.
+error-date = Escreva uma data com dia, mês e ano.
+error-format = Escreva de outra forma.
+error-between = Escreva um número de { $least } a { $most }.
+error-at-least = Escreva um número igual ou maior que { $least }.
+error-at-most = Escreva um número igual ou menor que { $most }.
 error-too-short =
     { $count ->
-        [one] Please write at least { $count } character.
-       *[other] Please write at least { $count } characters.
+        [one] Escreva pelo menos { $count } caractere.
+       *[other] Escreva pelo menos { $count } caracteres.
     }
 error-too-long =
     { $count ->
-        [one] Please write { $count } character at most.
-       *[other] Please write { $count } characters at most.
+        [one] Escreva no máximo { $count } caractere.
+       *[other] Escreva no máximo { $count } caracteres.
     }
-error-general = Something you wrote can’t be taken: it is too long, or has letters that can’t be stored.
-error-card-needed = A card is needed for this appointment.
-error-card-declined = The card was not accepted. { $reason }
-error-reason = Please write at most 1,000 plain characters.
+error-general = Algo que você escreveu não pode ser guardado: é longo demais ou tem sinais não aceitos.
+error-card-needed = Esta consulta precisa de um cartão.
+error-card-declined = O cartão não foi aceito. { $reason }
+error-reason = Escreva no máximo 1.000 caracteres simples.
 
 ## An appointment
 
-manage-title = Your appointment
-manage-status = Status
-manage-join = Join by video
-manage-calendar = Add to calendar
-manage-move = Choose another time
-manage-cancel = Cancel appointment
-manage-again = Book again
-manage-until = You can change or cancel it here until { $when }.
-manage-too-late = It is too late to change this online. Please contact the clinic.
-manage-keep-link = Keep the address of this page to come back to your appointment. Whoever has it can change the appointment, so don’t pass it on.
-status-pending = Waiting for the clinic’s approval
-status-booked = Booked
-status-arrived = You have arrived
-status-fulfilled = Has taken place
-status-noshow = Missed
-status-cancelled = Cancelled
-done-booked = Your appointment is booked.
-done-moved = Your appointment has been moved.
-done-cancelled = Your appointment has been cancelled.
-cancel-title = Cancel this appointment?
-cancel-reason = Why do you cancel?
-cancel-reason-help = The clinic will read this.
-cancel-submit = Yes, cancel it
-change-keep = No, keep it
-move-title = Choose another time
-move-now = Now: { $when }
-move-question = Move your appointment?
-move-from = From
-move-to = To
-move-submit = Yes, move it
+manage-title = Sua consulta
+manage-status = Situação
+manage-join = Entrar por vídeo
+manage-calendar = Adicionar à agenda
+manage-move = Escolher outro horário
+manage-cancel = Cancelar a consulta
+manage-again = Marcar de novo
+manage-until = Você pode mudá-la ou cancelá-la aqui até: { $when }.
+manage-too-late = É tarde demais para mudar on-line. Fale com a clínica.
+manage-keep-link = Guarde o endereço desta página para voltar à sua consulta. Quem o tiver pode mudar a consulta: não o compartilhe.
+status-pending = Aguardando a clínica
+status-booked = Marcada
+status-arrived = Você chegou
+status-fulfilled = Realizada
+status-noshow = Não compareceu
+status-cancelled = Cancelada
+done-booked = Sua consulta está marcada.
+done-moved = Sua consulta foi mudada.
+done-cancelled = Sua consulta foi cancelada.
+cancel-title = Cancelar esta consulta?
+cancel-reason = Por que você cancela?
+cancel-reason-help = A clínica vai ler isto.
+cancel-submit = Sim, cancelar
+change-keep = Não, manter
+move-title = Escolha outro horário
+move-now = Agora: { $when }
+move-question = Mudar sua consulta?
+move-from = De
+move-to = Para
+move-submit = Sim, mudar
 
 ## What went wrong
 
-not-found-title = We can’t find this page
-not-found-text = Please check the address, or follow the link of your clinic once more.
-not-found-service-text = This is not offered, or not any more. Please start again from the link of your clinic.
-not-found-appointment-text = There is no such appointment, or the link is incomplete. Please use the whole link you got when you booked.
-refused-title = This is not possible
-refused-text = You don’t have access to this.
-cross-site-text = The form came from another website. Please open our page and send it from there.
-bad-request-title = We could not read this
-bad-request-text = Something is missing or not as expected. Please go back and try again.
-too-large-text = This is too much text. Please go back and shorten it.
-conflict-title = This can’t be changed now
-conflict-text = The appointment has been changed in the meantime. Please look at it again.
-sent-already-title = This form has been sent before
-sent-already-text = It was sent with other answers, and may have booked an appointment. Please start again if you want another one.
-in-flight-title = We are still working on it
-in-flight-text = Your booking is on its way. Please wait a moment and load this page again.
-too-many-title = Too many tries
-too-many-text = There were too many wrong tries from your network. Please wait an hour, or contact the clinic.
-unavailable-title = We will be back soon
-unavailable-text = The booking server can’t be reached at the moment. Please try again in a minute.
-internal-title = Something went wrong
-internal-text = This is our fault, not yours. Please try again, or contact the clinic.
+not-found-title = Não encontramos esta página
+not-found-text = Verifique o endereço ou siga de novo o link da sua clínica.
+not-found-service-text = Isto não é oferecido, ou não é mais. Comece de novo pelo link da sua clínica.
+not-found-appointment-text = Esta consulta não existe ou o link está incompleto. Use o link inteiro que recebeu ao marcar.
+refused-title = Isto não é possível
+refused-text = Você não tem acesso a isto.
+cross-site-text = O formulário veio de outro site. Abra a nossa página e envie de lá.
+bad-request-title = Não conseguimos ler isto
+bad-request-text = Falta algo ou não é o esperado. Volte e tente de novo.
+too-large-text = É texto demais. Volte e encurte.
+conflict-title = Agora não é possível mudar
+conflict-text = A consulta mudou nesse meio-tempo. Veja-a de novo.
+sent-already-title = Este formulário já foi enviado
+sent-already-text = Ele foi enviado com outras respostas e talvez tenha marcado uma consulta. Comece de novo se quiser outra.
+in-flight-title = Ainda estamos trabalhando nisso
+in-flight-text = Sua consulta está a caminho. Espere um momento e carregue esta página de novo.
+too-many-title = Tentativas demais
+too-many-text = Houve tentativas erradas demais da sua rede. Espere uma hora ou fale com a clínica.
+unavailable-title = Voltamos logo
+unavailable-text = O servidor de agendamento não está disponível no momento. Tente de novo em um minuto.
+internal-title = Algo deu errado
+internal-text = A culpa é nossa, não sua. Tente de novo ou fale com a clínica.

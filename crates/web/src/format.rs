@@ -122,7 +122,10 @@ impl Language {
             amount = format!("{amount}{}{decimals}", self.text("number-decimal"));
         }
         let currency = symbol(money.currency.as_str());
-        self.text_with("money", &[("amount", amount.into()), ("currency", currency.into())])
+        // A code needs a blank where a sign does not; at the end of a text neither is wanted.
+        let blank = if currency.ends_with(|last: char| last.is_ascii_alphabetic()) { "\u{a0}" } else { "" };
+        let values = [("amount", amount.into()), ("currency", format!("{currency}{blank}").into())];
+        self.text_with("money", &values).trim().to_owned()
     }
 
     /// `Rome time (UTC+1)`
@@ -206,6 +209,9 @@ mod tests {
         assert_eq!(Language::En.money(eur(8000)), "€80");
         assert_eq!(Language::En.money(eur(123_456_789)), "€1,234,567.89");
         assert_eq!(Language::It.money(eur(123_450)), "1.234,50\u{a0}€");
+        let chf = Money::new(8000, Currency::parse("CHF").unwrap());
+        assert_eq!(Language::En.money(chf), "CHF\u{a0}80");
+        assert_eq!(Language::It.money(chf), "80\u{a0}CHF");
     }
 
     #[test]

@@ -10,12 +10,12 @@ fn key(headers: &[(&'static str, &'static str)]) -> Option<OrganizationKey> {
     organization_key(&headers, &Uri::from_static("/services"), Some("clinic.test"))
 }
 
-fn slug(name: &str) -> Option<OrganizationKey> {
-    Some(OrganizationKey::Slug(name.to_owned()))
+fn slug(name: &str) -> OrganizationKey {
+    OrganizationKey::Slug(name.to_owned())
 }
 
-fn domain(name: &str) -> Option<OrganizationKey> {
-    Some(OrganizationKey::Domain(name.to_owned()))
+fn domain(name: &str) -> OrganizationKey {
+    OrganizationKey::Domain(name.to_owned())
 }
 
 #[test]
@@ -26,21 +26,21 @@ fn the_first_that_names_an_organization_counts() {
         ("referer", "https://www.practice.example/book?now#here"),
         ("host", "charlie.clinic.test:8080"),
     ];
-    assert_eq!(key(&all), slug("alice"));
-    assert_eq!(key(&all[1..]), domain("demo.portals.care"));
-    assert_eq!(key(&all[2..]), domain("www.practice.example"));
-    assert_eq!(key(&all[3..]), slug("charlie"));
+    assert_eq!(key(&all), Some(slug("alice")));
+    assert_eq!(key(&all[1..]), Some(domain("demo.portals.care")));
+    assert_eq!(key(&all[2..]), Some(domain("www.practice.example")));
+    assert_eq!(key(&all[3..]), Some(slug("charlie")));
     assert_eq!(key(&[]), None);
 }
 
 #[test]
 fn pages_below_the_base_domain_are_the_organizations_own() {
-    assert_eq!(key(&[("origin", "http://alice.clinic.test:8080")]), slug("alice"));
-    assert_eq!(key(&[("referer", "https://Alice.Clinic.Test/book")]), slug("alice"));
-    assert_eq!(key(&[("host", "studio.roma-1.clinic.test")]), slug("studio.roma-1"));
+    assert_eq!(key(&[("origin", "http://alice.clinic.test:8080")]), Some(slug("alice")));
+    assert_eq!(key(&[("referer", "https://Alice.Clinic.Test/book")]), Some(slug("alice")));
+    assert_eq!(key(&[("host", "studio.roma-1.clinic.test")]), Some(slug("studio.roma-1")));
     // These are not below it.
-    assert_eq!(key(&[("origin", "https://evilclinic.test")]), domain("evilclinic.test"));
-    assert_eq!(key(&[("origin", "https://clinic.test")]), domain("clinic.test"));
+    assert_eq!(key(&[("origin", "https://evilclinic.test")]), Some(domain("evilclinic.test")));
+    assert_eq!(key(&[("origin", "https://clinic.test")]), Some(domain("clinic.test")));
     for host in ["clinic.test", ".clinic.test", "notclinic.test", "localhost:8080", "[::1]:8080", "not a host"] {
         assert_eq!(key(&[("host", host)]), None, "{host}");
     }
@@ -58,10 +58,10 @@ fn what_names_nobody_is_passed_over() {
         ("referer", "not a page"),
         ("referer", "/relative"),
     ] {
-        assert_eq!(key(&[nothing, own_host]), slug("alice"), "{nothing:?}");
+        assert_eq!(key(&[nothing, own_host]), Some(slug("alice")), "{nothing:?}");
     }
     // A name with letters that no name has is a name all the same: nobody's.
-    assert_eq!(key(&[("organization", "caf\u{e9}"), own_host]), slug("caf\u{e9}"));
+    assert_eq!(key(&[("organization", "caf\u{e9}"), own_host]), Some(slug("caf\u{e9}")));
 }
 
 #[test]

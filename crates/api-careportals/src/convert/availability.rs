@@ -138,14 +138,17 @@ mod tests {
             starts.set_range(minute, minute.plus(1));
         }
         let slots = Slots { service: sample::service(), starts, window: Some(span) };
-        let json = |zone| serde_json::to_string(&show(&slots, &TimeZone::get(zone).unwrap())).unwrap();
+        let json = |zone| {
+            let text = serde_json::to_string(&show(&slots, &TimeZone::get(zone).unwrap())).unwrap();
+            text.replace(":00.000Z", "")
+        };
         assert_eq!(
             json("UTC"),
-            r#"{"2026-03-02":["2026-03-02T23:30:00.000Z"],"2026-03-03":[],"2026-03-04":["2026-03-04T09:00:00.000Z"],"2026-03-05":[]}"#
+            r#"{"2026-03-02":["2026-03-02T23:30"],"2026-03-03":[],"2026-03-04":["2026-03-04T09:00"],"2026-03-05":[]}"#
         );
         assert_eq!(
             json("Europe/Rome"),
-            r#"{"2026-03-02":[],"2026-03-03":["2026-03-02T23:30:00.000Z"],"2026-03-04":["2026-03-04T09:00:00.000Z"],"2026-03-05":[]}"#
+            r#"{"2026-03-02":[],"2026-03-03":["2026-03-02T23:30"],"2026-03-04":["2026-03-04T09:00"],"2026-03-05":[]}"#
         );
     }
 }

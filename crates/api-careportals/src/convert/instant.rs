@@ -7,7 +7,8 @@ pub(crate) const FORM: &str = "An instant with its offset, such as 2026-03-02T14
 
 /// The instant in a text.
 pub(crate) fn read(text: &str) -> Option<Timestamp> {
-    // The parser takes more than RFC 3339, such as times without seconds and zones in brackets. It needs an offset by itself.
+    // The parser takes more than RFC 3339, such as times without seconds and zones in brackets. That there must be an
+    // offset it knows by itself.
     let letters = text.bytes().take(19).enumerate();
     let in_form = letters.fold(text.len() >= 20, |good, (place, letter)| good && fits(place, letter));
     if in_form && !text.contains('[') { text.parse().ok() } else { None }

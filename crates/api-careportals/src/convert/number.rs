@@ -2,8 +2,8 @@
 
 use serde_json::Number;
 
-/// The JSON number of an exact decimal text: an integer when it is whole. This is the one place where money touches floating
-/// point, after all reckoning.
+/// The JSON number of an exact decimal text: an integer when it is whole. Only here, after all reckoning, does money
+/// touch floating point.
 pub(crate) fn read(decimal: &str) -> Number {
     let short = match decimal.split_once('.') {
         Some(_) => decimal.trim_end_matches('0').trim_end_matches('.'),

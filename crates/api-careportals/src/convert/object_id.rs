@@ -1,6 +1,6 @@
 //! Ids. Ours are numbers, the vendor's are 24 hexadecimal digits.
 //!
-//! The digits are derived and can be read back without a table: three constant bytes, one that tells the kind of thing, and
+//! The digits are derived, and read back without a table: three constant bytes, one that tells the kind of thing, and
 //! our number in eight.
 
 use crate::wire::scalar::ObjectId;
@@ -8,8 +8,8 @@ use crate::wire::scalar::ObjectId;
 /// What an id must look like.
 pub(crate) const FORM: &str = "Twenty-four hexadecimal digits.";
 
-/// The number of an id that can't be ours. Sequences begin at 1, so no row has it: it is looked up and not found, at the time
-/// and in the words in which any unknown id is.
+/// The number of an id that can't be ours. Sequences begin at 1, so no row has it: it is looked up and not found, when
+/// and as any unknown id is.
 pub(crate) const NO_ROW: i64 = 0;
 
 /// The constant bytes at the beginning of every id.
@@ -33,7 +33,8 @@ pub(crate) fn write(kind: Kind, number: i64) -> ObjectId {
     ObjectId(format!("{}{number:016x}", head(kind)))
 }
 
-/// The number of an id in capitals or small letters: [`NO_ROW`] when it is well-formed and not ours, nothing when it is malformed.
+/// The number of an id in capitals or small letters: [`NO_ROW`] when it is well-formed and not ours, nothing when it is
+/// malformed.
 pub(crate) fn read(kind: Kind, id: &str) -> Option<i64> {
     let well_formed = id.len() == 24 && id.bytes().all(|digit| digit.is_ascii_hexdigit());
     if !well_formed {

@@ -21,7 +21,10 @@ use crate::wire::service::Service;
     operation_id = "retrieveAllServices",
     tag = "Services",
     params(OrganizationHeaders),
-    responses((status = 200, description = "The services: a bare array, without envelope or pages.", body = [Service]), LookupRefusals)
+    responses(
+        (status = 200, description = "The services: a bare array, without envelope or pages.", body = [Service]),
+        LookupRefusals
+    )
 )]
 pub(crate) async fn list(caller: Caller) -> Result<Json<Vec<Service>>, Problem> {
     let services = caller.read(|tx, ctx| {

@@ -17,7 +17,7 @@ use super::service::Status;
     "fields": [
         { "name": "firstName", "label": "First name", "type": "text", "required": true },
         { "name": "email", "label": "E-mail", "type": "email", "required": true },
-        { "name": "visitReason", "label": "Reason for the visit", "type": "textarea", "required": true, "maxLength": 2000 }
+        { "name": "visitReason", "label": "Reason", "type": "textarea", "required": true, "maxLength": 2000 }
     ]
 }))]
 pub(crate) struct Form {

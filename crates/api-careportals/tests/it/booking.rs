@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::door::{Answer, Door, NOBODYS, json_body, schedule_id, send, service_id, to_alice};
+use crate::door::{Answer, Door, NOBODYS, booking, json_body, schedule_id, send, service_id, to_alice};
 
 testkit::both_databases! {
     async fn all_bad_members_are_named_at_once(engine) {
@@ -31,8 +31,14 @@ testkit::both_databases! {
             (with(json!({ "stripeToken": {} })), &["stripeToken.id"]),
             (with(json!({ "validateOnly": "true" })), &["validateOnly"]),
             // The core's own findings, under the names of this door.
-            (with(json!({ "values": null })), &["values.firstName", "values.lastName", "values.email", "values.visitReason"]),
-            (with(json!({ "values": { "firstName": "I", "lastName": "F", "visitReason": "v", "email": "nobody" } })), &["values.email"]),
+            (
+                with(json!({ "values": null })),
+                &["values.firstName", "values.lastName", "values.email", "values.visitReason"],
+            ),
+            (
+                with(json!({ "values": { "firstName": "I", "lastName": "F", "visitReason": "v", "email": "no" } })),
+                &["values.email"],
+            ),
             (with(json!({ "values": { "long": "x".repeat(65 * 1024) } })), &["values"]),
             (with(json!({ "values": { "nul": "\0" } })), &["values"]),
         ] {
@@ -102,7 +108,7 @@ testkit::both_databases! {
             (json!({ "serviceId": NOBODYS, "reservation": "2026-03-03T08:00:00Z" }), 404),
             (json!({ "serviceId": good["serviceId"], "reservation": "2026-03-03T09:00:00Z" }), 400),
             (json!({}), 400),
-            (door.booking(door.alice().paid.id, "2026-03-03T09:00:00Z"), 400),
+            (booking(door.alice().paid.id, "2026-03-03T09:00:00Z"), 400),
         ] {
             let tested = door.post("/appointments", &test(body.clone())).await;
             let booked = door.post("/appointments", &body).await;
@@ -113,7 +119,7 @@ testkit::both_databases! {
     async fn a_schedule_can_be_asked_for(engine) {
         let door = Door::open(engine);
         let dana = &door.alice().danas_roster;
-        let mut body = door.booking(door.alice().cleaning.id, "2026-03-03T08:00:00Z");
+        let mut body = booking(door.alice().cleaning.id, "2026-03-03T08:00:00Z");
         body["scheduleId"] = json!(schedule_id(dana.id));
         let booked = door.post("/appointments", &body).await.ok(201);
         assert_eq!(door.seen_by_staff(&booked).roster_id, Some(dana.id));
@@ -127,7 +133,7 @@ testkit::both_databases! {
         let door = Door::open(engine);
         let paid = door.alice().paid.id;
         let with = |start: &str, token: Option<&str>| {
-            let mut body = door.booking(paid, start);
+            let mut body = booking(paid, start);
             body["stripeToken"] = token.map_or(Value::Null, |id| json!({ "id": id }));
             body
         };

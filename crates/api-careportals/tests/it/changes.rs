@@ -3,13 +3,14 @@
 use domain::AppointmentStatus;
 use serde_json::{Value, json};
 
-use crate::door::{Door, NOBODYS, key_of, path_of, schedule_id, to_alice};
+use crate::door::{Door, NOBODYS, booking, key_of, path_of, schedule_id, to_alice};
 use axum::body::Body;
 
 testkit::both_databases! {
     async fn a_cancelled_booking_frees_its_time_and_stays_cancelled(engine) {
         let door = Door::open(engine);
-        let booked = door.post("/appointments", &door.booking(door.alice().video.id, "2026-03-03T08:00:00Z")).await.ok(201);
+        let video = booking(door.alice().video.id, "2026-03-03T08:00:00Z");
+        let booked = door.post("/appointments", &video).await.ok(201);
         door.set_clock("2026-03-02T08:00:00Z");
         let cancelled = door.post_with_key(&booked, "cancel", &json!({ "reason": " Away that day. " })).await.ok(200);
         let mut expected = booked.clone();
@@ -25,8 +26,9 @@ testkit::both_databases! {
 
         door.set_clock("2026-03-02T09:00:00Z");
         assert_eq!(door.post_with_key(&booked, "cancel", &json!({ "reason": "Again." })).await.ok(200), expected);
-        door.post_with_key(&booked, "reschedule", &to("2026-03-03T09:00:00Z")).await.refused(409, "appointment_not_changeable");
-        door.post("/appointments", &door.booking(door.alice().video.id, "2026-03-03T08:00:00Z")).await.ok(201);
+        let moved = door.post_with_key(&booked, "reschedule", &to("2026-03-03T09:00:00Z")).await;
+        moved.refused(409, "appointment_not_changeable");
+        door.post("/appointments", &video).await.ok(201);
     }
 
     async fn a_cancellation_needs_no_body(engine) {
@@ -40,7 +42,8 @@ testkit::both_databases! {
 
     async fn a_moved_booking_keeps_id_key_and_link(engine) {
         let door = Door::open(engine);
-        let booked = door.post("/appointments", &door.booking(door.alice().video.id, "2026-03-03T08:00:00Z")).await.ok(201);
+        let video = booking(door.alice().video.id, "2026-03-03T08:00:00Z");
+        let booked = door.post("/appointments", &video).await.ok(201);
         door.set_clock("2026-03-02T08:00:00Z");
         let moved = door.post_with_key(&booked, "reschedule", &to("2026-03-03T09:15:00Z")).await.ok(200);
         let mut expected = booked.clone();
@@ -66,7 +69,10 @@ testkit::both_databases! {
         }
         for (body, members) in [
             (json!({}), &["reservation"][..]),
-            (json!({ "reservation": "2026-03-03" , "scheduleId": 1, "meta": { "timezone": "x" } }), &["reservation", "scheduleId", "meta.timezone"]),
+            (
+                json!({ "reservation": "2026-03-03", "scheduleId": 1, "meta": { "timezone": "x" } }),
+                &["reservation", "scheduleId", "meta.timezone"],
+            ),
         ] {
             assert_eq!(door.post_with_key(&booked, "reschedule", &body).await.members(), members);
         }
@@ -83,8 +89,11 @@ testkit::both_databases! {
         let door = Door::open(engine);
         let late = door.book("2026-03-02T08:00:00Z").await;
         door.set_clock("2026-03-02T08:00:00Z");
-        for (status, word) in [(AppointmentStatus::Fulfilled, "completed"), (AppointmentStatus::NoShow, "no_show")] {
-            let booked = door.book(if word == "completed" { "2026-03-03T08:00:00Z" } else { "2026-03-03T09:00:00Z" }).await;
+        for (start, status, word) in [
+            ("2026-03-03T08:00:00Z", AppointmentStatus::Fulfilled, "completed"),
+            ("2026-03-03T09:00:00Z", AppointmentStatus::NoShow, "no_show"),
+        ] {
+            let booked = door.book(start).await;
             door.set_status(&booked, AppointmentStatus::Arrived);
             assert_eq!(door.get_with_key(&booked).await.ok(200)["status"], "booked");
             refuses_changes(&door, &booked).await;

@@ -98,12 +98,7 @@ impl Door {
 
     /// A good booking of a check-up at Alice's.
     pub(crate) fn checkup(&self, start: &str) -> Value {
-        self.booking(self.alice().checkup.id, start)
-    }
-
-    /// A good booking at Alice's.
-    pub(crate) fn booking(&self, service: ServiceId, start: &str) -> Value {
-        json!({ "serviceId": service_id(service), "reservation": start, "values": testkit::clinic::answers("Ines") })
+        booking(self.alice().checkup.id, start)
     }
 
     pub(crate) fn alice(&self) -> &Practice {
@@ -158,6 +153,11 @@ pub(crate) fn to_alice(method: &str, path: &str, body: Body) -> Request<Body> {
 
 pub(crate) fn json_body(body: &Value) -> Body {
     Body::from(body.to_string())
+}
+
+/// A good booking, with what the questionnaires want to know.
+pub(crate) fn booking(service: ServiceId, start: &str) -> Value {
+    json!({ "serviceId": service_id(service), "reservation": start, "values": testkit::clinic::answers("Ines") })
 }
 
 /// Where a booking just made is.

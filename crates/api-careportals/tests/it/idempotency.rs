@@ -3,7 +3,7 @@
 use axum::http::Request;
 use serde_json::{Value, json};
 
-use crate::door::{Answer, Door, json_body, key_of, path_of, to_alice};
+use crate::door::{Answer, Door, booking, json_body, key_of, path_of, to_alice};
 
 async fn post(door: &Door, path: &str, body: &Value, key: &str) -> Answer {
     let mut request: Request<_> = to_alice("POST", path, json_body(body));
@@ -37,7 +37,7 @@ testkit::both_databases! {
 
     async fn a_refused_request_does_not_burn_its_key(engine) {
         let door = Door::open(engine);
-        let mut body = door.booking(door.alice().paid.id, "2026-03-03T08:00:00Z");
+        let mut body = booking(door.alice().paid.id, "2026-03-03T08:00:00Z");
         for (token, status) in [("", 400), ("tok_decline", 402), ("tok_fail", 503), ("tok_good", 201)] {
             body["stripeToken"] = json!({ "id": token });
             assert_eq!(post(&door, "/appointments", &body, "one").await.status, status, "{token}");
@@ -65,7 +65,10 @@ testkit::both_databases! {
         let cancelled = post(&door, &path("cancel"), &json!({}), "cancel").await;
         assert_eq!(cancelled.clone().ok(200)["status"], "cancelled");
         // Even now that it could not be moved any more.
-        for (action, body, key, first) in [("reschedule", &to, "move", &moved), ("cancel", &json!({}), "cancel", &cancelled)] {
+        let nothing = json!({});
+        for (action, body, key, first) in
+            [("reschedule", &to, "move", &moved), ("cancel", &nothing, "cancel", &cancelled)]
+        {
             let again = post(&door, &path(action), body, key).await;
             assert_eq!((again.status, &again.text), (200, &first.text));
             assert_eq!(again.headers["idempotent-replayed"], "true");

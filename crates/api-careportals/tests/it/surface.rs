@@ -22,7 +22,8 @@ testkit::both_databases! {
             let header = |name: &str| words(&answer.headers, name);
             assert_eq!(header("access-control-allow-origin"), ["*"]);
             assert_eq!(header("access-control-allow-methods"), ["get", "post"]);
-            assert_eq!(header("access-control-allow-headers"), ["content-type", "idempotency-key", "organization", "x-access-key"]);
+            let headers = ["content-type", "idempotency-key", "organization", "x-access-key"];
+            assert_eq!(header("access-control-allow-headers"), headers);
             assert_eq!(answer.headers.get("access-control-allow-credentials"), None);
         }
         // Refusals are for the page to read, too.
@@ -37,7 +38,14 @@ testkit::both_databases! {
         for path in ["", "/services/", "/services/a/b", "/Services", "/appointments/a/b", "/docs/nothing.js"] {
             door.get(path).await.refused(404, "resource_missing");
         }
-        for (method, path) in [("POST", "/services"), ("GET", "/appointments"), ("DELETE", "/appointments/a"), ("PATCH", "/forms/a"), ("ODD", "/services"), ("POST", "/openapi.json")] {
+        for (method, path) in [
+            ("POST", "/services"),
+            ("GET", "/appointments"),
+            ("DELETE", "/appointments/a"),
+            ("PATCH", "/forms/a"),
+            ("ODD", "/services"),
+            ("POST", "/openapi.json"),
+        ] {
             let answer = door.send(to_alice(method, path, Body::empty())).await;
             answer.refused(405, "method_not_allowed");
             assert!(answer.headers.contains_key("allow"), "{method} {path}");

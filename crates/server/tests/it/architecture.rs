@@ -11,7 +11,8 @@ fn root() -> PathBuf {
 fn manifests() -> BTreeMap<String, Vec<String>> {
     let folders: Vec<PathBuf> =
         std::fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let names: Vec<String> = folders.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    let names: Vec<String> =
+        folders.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
     let dependencies = |name: &String| {
         let text = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap();
         let manifest: toml::Table = text.parse().unwrap();

@@ -4,5 +4,11 @@
 
 mod architecture;
 mod commands;
+mod coverage;
+mod demo;
+mod doors;
 mod healthcheck;
 mod program;
+mod race;
+mod running;
+mod serve;

@@ -293,10 +293,8 @@ impl Offer {
 /// When: at the patient's, and at the clinic where its clocks show another time.
 pub(crate) fn when(language: Language, zones: &Zones, start: Timestamp, end: Timestamp) -> Fact {
     let mut lines = vec![language.span(start, end, &zones.patient)];
-    if zones.chosen || zones.differ_at(start) {
-        lines.push(language.zone(&zones.patient, start));
-    }
     if zones.differ_at(start) {
+        lines.push(language.zone(&zones.patient, start));
         let time = language.moment(start, &zones.clinic);
         lines.push(language.text_with("fact-at-clinic", &[("time", time.into())]));
     }

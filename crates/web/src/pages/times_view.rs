@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+use crate::format::offset;
 use crate::language::Language;
 use crate::links::Goal;
 use crate::times::{Choice, Times};
@@ -94,7 +95,6 @@ impl TimesView {
             ..choice.clone()
         };
         let days = times.days.iter().map(|(date, starts)| day(language, times, goal, choice, *date, starts));
-        let zone_note = language.zone(&times.zones.patient, times.now);
         let differs = times.days.iter().flat_map(|(_, starts)| starts).any(|&at| times.zones.differ_at(at));
         let clinic_note = differs.then(|| {
             let zone = language.zone(&times.zones.clinic, times.now);
@@ -110,7 +110,7 @@ impl TimesView {
             none: language.text(if times.first.is_some() { "times-none-then" } else { "times-none" }),
             earlier: times.earlier.map(|date| goal.list(choice, Some(date))),
             later: times.later.map(|date| goal.list(choice, Some(date))),
-            zone_note: language.text_with("times-zone", &[("zone", zone_note.into())]),
+            zone_note: zone_note(language, times),
             clinic_note,
             chooser: chooser(language, times, goal),
         }
@@ -123,6 +123,15 @@ fn notices(language: Language, times: &Times) -> Vec<String> {
         (times.unknown_day, "times-unknown-day"),
     ];
     said.into_iter().filter(|(is, _)| *is).map(|(_, key)| language.text(key)).collect()
+}
+
+fn zone_note(language: Language, times: &Times) -> String {
+    let patient = &times.zones.patient;
+    // Places are named in English only, so the usual case does without.
+    if patient.iana_name() == times.zones.clinic.iana_name() {
+        return language.text_with("times-zone-clinic", &[("offset", offset(patient, times.now).into())]);
+    }
+    language.text_with("times-zone", &[("zone", language.zone(patient, times.now).into())])
 }
 
 fn day(language: Language, times: &Times, goal: &Goal, choice: &Choice, date: Date, starts: &[Timestamp]) -> DayOfTimes {

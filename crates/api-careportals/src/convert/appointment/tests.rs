@@ -63,7 +63,8 @@ fn all_bad_members_of_a_booking_are_named_at_once() {
     assert_eq!(bad_members(read_booking(&body(json!({ "serviceId": null, "reservation": null })))), missing);
 
     let wrong = json!({
-        "serviceId": 7, "scheduleId": "zz", "reservation": "2026-03-02T14:00:00", "values": { "x": {}, "y": [1], "z": "fine" },
+        "serviceId": 7, "scheduleId": "zz", "reservation": "2026-03-02T14:00:00",
+        "values": { "x": {}, "y": [1], "z": "fine" },
         "meta": { "timezone": "Mars/Base" }, "hc": "yes", "stripeToken": {}, "validateOnly": "no"
     });
     let named = [
@@ -83,7 +84,8 @@ fn all_bad_members_of_a_booking_are_named_at_once() {
     assert_eq!(found, named);
 
     let wrong = json!({
-        "serviceId": "6a0001010000000000000007", "reservation": 1, "values": [], "meta": { "timezone": 1 }, "stripeToken": { "id": " " }
+        "serviceId": "6a0001010000000000000007", "reservation": 1, "values": [],
+        "meta": { "timezone": 1 }, "stripeToken": { "id": " " }
     });
     let named = [
         ("reservation", "wrong_type"),

@@ -46,7 +46,10 @@ fn wrong_types_are_told_with_what_is_expected() {
             "database.connections: must be a whole number of at least 1, not \"many\"",
         ),
         ("[database]\nconnections = 0", "database.connections: must be a whole number of at least 1, not 0"),
-        ("[limits]\naccess_key_tries_per_hour = -1", "limits.access_key_tries_per_hour: must be a whole number of at least 1, not -1"),
+        (
+            "[limits]\naccess_key_tries_per_hour = -1",
+            "limits.access_key_tries_per_hour: must be a whole number of at least 1, not -1",
+        ),
         ("[server]\ntrust_proxy_headers = 'maybe'", "server.trust_proxy_headers: must be true or false, not \"maybe\""),
         ("[server]\nlisten = 8080", "server.listen: must be text in quotes, not 8080"),
         ("[log]\nformat = 'xml'", "log.format: must be one of text, json, not \"xml\""),

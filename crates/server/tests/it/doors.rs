@@ -1,0 +1,90 @@
+//! All doors of one clinic, as the server mounts them, called without a socket.
+
+use api_common::Core;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use serde_json::{Value, json};
+use testkit::clinic::answers;
+use tower::ServiceExt;
+
+/// The doors as `server/src/http.rs` mounts them.
+pub(crate) fn router(core: Core) -> Router {
+    Router::new().nest("/careportals", api_careportals::router(core.clone())).merge(web::router(core))
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) location: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// Sends a request.
+pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let response: Response<Body> = router.clone().oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let location = response.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
+    let body = axum::body::to_bytes(response.into_body(), 10_000_000).await.unwrap();
+    Answer { status, location, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+/// A request to the CarePortals door.
+pub(crate) fn api(method: &str, organization: &str, path: &str, body: Option<&Value>) -> Request<Body> {
+    let request =
+        Request::builder().method(method).uri(format!("/careportals{path}")).header("organization", organization);
+    match body {
+        Some(body) => request.header("content-type", "application/json").body(Body::from(body.to_string())),
+        None => request.body(Body::empty()),
+    }
+    .unwrap()
+}
+
+/// A booking for the CarePortals door.
+pub(crate) fn booking(service: &str, start: jiff::Timestamp, first_name: &str) -> Value {
+    json!({ "serviceId": service, "reservation": start.to_string(), "values": answers(first_name) })
+}
+
+/// A page.
+pub(crate) fn page(path: &str) -> Request<Body> {
+    Request::builder().uri(path).header("host", "clinic.test").body(Body::empty()).unwrap()
+}
+
+/// A form sent from its own page.
+pub(crate) fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let encode =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    let request = Request::builder().method("POST").uri(path).header("host", "clinic.test");
+    let request =
+        request.header("sec-fetch-site", "same-origin").header("content-type", "application/x-www-form-urlencoded");
+    request.body(Body::from(pairs.join("&"))).unwrap()
+}
+
+/// The booking form, filled in by somebody of that name. The key makes a form that is sent twice one booking.
+pub(crate) fn booking_form(path: &str, first_name: &str) -> Request<Body> {
+    let mail = format!("{}@example.com", first_name.to_lowercase());
+    form(
+        path,
+        &[
+            ("booking-key", &format!("key-of-{first_name}")),
+            ("firstName", first_name),
+            ("lastName", "Example"),
+            ("email", &mail),
+            ("visitReason", "A check."),
+        ],
+    )
+}
+
+/// The id of a service as the CarePortals door spells it.
+pub(crate) async fn service_id(router: &Router, organization: &str, label: &str) -> String {
+    let services = send(router, api("GET", organization, "/services", None)).await.json();
+    let service = services.as_array().unwrap().iter().find(|service| service["label"] == label).unwrap();
+    service["_id"].as_str().unwrap().to_owned()
+}
