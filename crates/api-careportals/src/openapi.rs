@@ -1,10 +1,10 @@
 //! The OpenAPI document, and a page to read it on.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use api_common::Core;
-use axum::extract::Path;
+use axum::extract::{OriginalUri, Path};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -14,7 +14,7 @@ use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::response::{Response as Documented, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Object, Ref, RefOr, Required, Type};
+use utoipa::openapi::{Object, Ref, RefOr, Required, Server, Type};
 use utoipa::{IntoResponses, Modify, OpenApi};
 use utoipa_swagger_ui::Config;
 
@@ -29,8 +29,7 @@ use crate::wire::error::ErrorBody;
         description = "Services, starts on offer, forms and bookings, as clients of the CarePortals booking API know \
             them. The README of this door tells which parts the vendor documents and which were inferred.",
     ),
-    // Relative to where this document is served, wherever the server mounts the door.
-    servers((url = ".", description = "Beside this document.")),
+    servers((url = "/careportals", description = "Where the server mounts this door.")),
     tags(
         (name = "Services", description = "What can be booked, and when."),
         (name = "Forms", description = "What is asked before a booking."),
@@ -187,15 +186,20 @@ impl IntoResponses for ChangeRefusals {
     }
 }
 
-static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(openapi);
-
-/// Serves the document and the page. All addresses are relative, so that they hold wherever the door is mounted.
+/// Serves the document and the page, wherever the door is mounted.
 pub(crate) fn router() -> Router<Core> {
     Router::new()
-        .route("/openapi.json", get(async || Json(&*DOCUMENT)))
+        .route("/openapi.json", get(document))
         .route("/docs", get(async || Redirect::permanent("docs/")))
         .route("/docs/", get(async || page("")))
         .route("/docs/{*file}", get(async |Path(file): Path<String>| page(&file)))
+}
+
+async fn document(OriginalUri(uri): OriginalUri) -> Json<utoipa::openapi::OpenApi> {
+    let mut document = openapi();
+    let mount = uri.path().trim_end_matches("/openapi.json");
+    document.servers = Some(vec![Server::new(if mount.is_empty() { "/" } else { mount })]);
+    Json(document)
 }
 
 fn page(file: &str) -> Response {

@@ -39,16 +39,36 @@ impl Core {
             Begun::CardFirst(pending) => pending,
         };
         match self.ask_provider(&pending).await {
-            Ok(reference) => {
-                let complete = move |tx: &mut app::Tx<'_>| {
-                    booking::complete(tx, &ctx, &pending, &reference, key.as_ref(), &render)
-                };
-                self.write(complete).await
-            }
+            Ok(reference) => self.complete(ctx, pending, reference, key, render).await,
             Err(error) => {
                 self.write(move |tx| booking::decline(tx, &ctx, &pending, key.as_ref())).await?;
                 Err(error)
             }
+        }
+    }
+
+    /// The provider has done its part: the appointment, or a note that something has to be given back.
+    async fn complete<R>(
+        &self,
+        ctx: Ctx,
+        pending: Pending,
+        reference: String,
+        key: Option<IdempotencyKey>,
+        render: R,
+    ) -> Result<Answered>
+    where
+        R: Fn(&Booked) -> StoredAnswer + Clone + Send + Sync + 'static,
+    {
+        // The moment counts at which the provider has answered, not the one at which the patient asked.
+        let ctx = ctx.at(self.app().now());
+        let (then, kept, paid, again) = (ctx.clone(), pending.clone(), reference.clone(), key.clone());
+        let complete = move |tx: &mut app::Tx<'_>| booking::complete(tx, &then, &kept, &paid, again.as_ref(), &render);
+        match self.write(complete).await {
+            Err(error @ (Error::HoldExpired | Error::SlotTaken)) => {
+                self.write(move |tx| booking::give_up(tx, &ctx, &pending, &reference, key.as_ref())).await?;
+                Err(error)
+            }
+            answered => answered,
         }
     }
 

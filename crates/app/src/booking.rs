@@ -129,6 +129,20 @@ pub fn complete(
     answer(tx, ctx, key, &booked, render)
 }
 
+/// Ends a booking whose time was gone when the provider answered at last: what was taken has to be given back, which is noted
+/// for the staff; the key is free again.
+pub fn give_up(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    pending: &Pending,
+    reference: &str,
+    key: Option<&IdempotencyKey>,
+) -> Result<()> {
+    tx.settle_payment(ctx.organization_id(), pending.payment_id, PaymentStatus::RefundDue, Some(reference), None)?;
+    audit::record(tx, ctx, "payment.refund_due", pending.payment_id.0, &json!({}))?;
+    forget(tx, ctx, key)
+}
+
 /// Ends a booking whose card was declined: the time is free again, and so is the key.
 pub fn decline(tx: &mut Tx<'_>, ctx: &Ctx, pending: &Pending, key: Option<&IdempotencyKey>) -> Result<()> {
     tx.delete_hold(ctx.organization_id(), pending.hold_id)?;

@@ -136,6 +136,13 @@ impl Ctx {
         self.actor.permissions().contains(&permission)
     }
 
+    /// The same request at a later moment, when it had to wait for somebody outside.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
     /// The same request, now that it has shown the key of that appointment.
     pub(crate) fn holding_key_of(&self, appointment: AppointmentId) -> Self {
         Self { actor: Actor::KeyHolder(appointment), ..self.clone() }

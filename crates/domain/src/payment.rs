@@ -33,6 +33,8 @@ crate::text_enum! {
         Charged = "charged",
         /// The card was kept, nothing was taken.
         CardSaved = "card_saved",
+        /// The money was taken or the card kept, but the time was gone by then: it has to be given back.
+        RefundDue = "refund_due",
         /// The provider declined.
         Declined = "declined",
     }

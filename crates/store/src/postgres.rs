@@ -130,7 +130,8 @@ impl Pool {
     pub(crate) fn close(&self) {
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         for thread in self.threads.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            if thread.join().is_err() {
+            // The last handle may be dropped by one of them, with a closure that held it: nobody can wait for oneself.
+            if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {
                 tracing::error!("a thread of the database had stopped by a panic");
             }
         }

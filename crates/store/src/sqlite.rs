@@ -176,7 +176,9 @@ impl Pool {
     /// Finishes the queued writes and stops the writer.
     pub(crate) fn close(&self) {
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        // The last handle may be dropped by the writer itself, with a closure that held it: nobody can wait for oneself.
         if let Some(writer) = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+            && writer.thread().id() != std::thread::current().id()
             && writer.join().is_err()
         {
             tracing::error!("the writer of the database had stopped by a panic");

@@ -32,7 +32,7 @@ const MONTHS: [&str; 12] = [
 
 impl Language {
     /// `Monday, March 2`
-    pub(crate) fn day(self, date: Date) -> String {
+    fn day(self, date: Date) -> String {
         self.text_with(
             "date-day",
             &[
@@ -81,11 +81,25 @@ impl Language {
         self.text_with(key, &[("hour", i64::from(hour).into()), ("minute", minute.into())])
     }
 
+    /// `Monday, March 2`; with the year where that is not the present one.
+    pub(crate) fn near_date(self, date: Date, today: Date) -> String {
+        if date.year() == today.year() { self.day(date) } else { self.date(date) }
+    }
+
     /// `Monday, March 2, 2026, 2:05 PM`
     pub(crate) fn moment(self, at: Timestamp, zone: &TimeZone) -> String {
         let local = zone.to_datetime(at);
-        let values = [("date", self.date(local.date()).into()), ("time", self.time(local).into())];
-        self.text_with("moment", &values)
+        self.at(self.date(local.date()), local)
+    }
+
+    /// `Monday, March 2, 2:05 PM`; with the year where that is not the present one.
+    pub(crate) fn near_moment(self, at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+        let local = zone.to_datetime(at);
+        self.at(self.near_date(local.date(), zone.to_datetime(now).date()), local)
+    }
+
+    fn at(self, date: String, local: DateTime) -> String {
+        self.text_with("moment", &[("date", date.into()), ("time", self.time(local).into())])
     }
 
     /// `Monday, March 2, 2026, 2:05 PM – 2:35 PM`
@@ -193,12 +207,12 @@ mod tests {
     fn moments_are_written_in_the_way_of_each_language() {
         let at: Timestamp = "2026-03-01T23:05:00Z".parse().unwrap();
         let of = |language: Language| language.moment(at, &rome());
-        assert_eq!(of(Language::En), "Monday, March 2, 2026, 12:05 AM");
+        assert_eq!(of(Language::En), "Monday, March 2, 2026, 12:05\u{a0}AM");
         assert_eq!(of(Language::It), "lunedì 2 marzo 2026, ore 0:05");
-        assert_eq!(of(Language::FrCa), "lundi 2 mars 2026, 0 h 05");
+        assert_eq!(of(Language::FrCa), "lundi 2 mars 2026, 0\u{a0}h\u{a0}05");
         let first: Timestamp = "2026-05-01T12:00:00Z".parse().unwrap();
         assert!(Language::FrCa.moment(first, &rome()).contains("1er mai"));
-        assert!(Language::En.moment(first, &rome()).ends_with("2:00 PM"));
+        assert!(Language::En.moment(first, &rome()).ends_with("2:00\u{a0}PM"));
     }
 
     #[test]

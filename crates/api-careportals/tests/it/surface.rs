@@ -1,9 +1,9 @@
 //! What surrounds the calls: other origins, other paths and methods, the document and its page.
 
 use axum::body::Body;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Request};
 
-use crate::door::{Door, to_alice, to_nobody};
+use crate::door::{Door, send, to_alice, to_nobody};
 
 testkit::both_databases! {
     async fn pages_of_any_origin_may_call(engine) {
@@ -54,8 +54,16 @@ testkit::both_databases! {
 
     async fn the_document_and_its_page_are_served_below_the_mount(engine) {
         let door = Door::open(engine);
-        let document = door.get("/openapi.json").await;
-        assert_eq!(document.json, serde_json::to_value(api_careportals::openapi()).unwrap());
+        let document = door.get("/openapi.json").await.json;
+        let exported = serde_json::to_value(api_careportals::openapi()).unwrap();
+        assert_eq!(document["servers"][0]["url"], "/careportals");
+        for part in ["openapi", "info", "paths", "components"] {
+            assert_eq!(document[part], exported[part], "{part}");
+        }
+        let at_the_root = api_careportals::router(door.clinic.core());
+        let request = Request::get("/openapi.json").body(Body::empty()).unwrap();
+        assert_eq!(send(at_the_root, request).await.json["servers"][0]["url"], "/");
+
         let away = door.get("/docs").await;
         assert_eq!((away.status, &away.headers["location"]), (308, &"docs/".parse().unwrap()));
         let page = door.get("/docs/").await;

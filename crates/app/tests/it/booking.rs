@@ -78,6 +78,20 @@ testkit::both_databases! {
         start(&clinic, new(&clinic, Some("tok"), false)).unwrap();
     }
 
+    fn a_provider_that_answers_after_the_hold_has_something_to_give_back(engine) {
+        let clinic = TestClinic::start(engine);
+        let pending = start(&clinic, new(&clinic, Some("tok"), false)).unwrap();
+        clinic.clock.advance(SignedDuration::from_mins(6));
+        let (ctx, done) = (clinic.anonymous(&clinic.alice), pending.clone());
+        let late = clinic.write(move |tx| booking::complete(tx, &ctx, &done, "ref", Some(&key()), render));
+        assert!(matches!(late, Err(Error::HoldExpired)));
+        let (ctx, done) = (clinic.anonymous(&clinic.alice), pending.clone());
+        clinic.write(move |tx| booking::give_up(tx, &ctx, &done, "ref", Some(&key()))).unwrap();
+        let due = payment(&clinic, &pending);
+        assert_eq!((due.status, due.reference.as_deref()), (PaymentStatus::RefundDue, Some("ref")));
+        start(&clinic, new(&clinic, Some("tok"), false)).unwrap();
+    }
+
     fn validating_stores_nothing(engine) {
         let clinic = TestClinic::start(engine);
         let validate = |new: NewBooking| {

@@ -90,6 +90,21 @@ testkit::both_databases! {
         assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
     }
 
+    fn a_write_that_holds_the_last_handle_ends_well(engine) {
+        let (db, _database) = database(engine);
+        let (sender, receiver) = mpsc::channel();
+        let last = db.clone();
+        db.submit_write(
+            move |tx| {
+                let _held = &last;
+                tx.ping()
+            },
+            move |answer: Result<(), Error>| sender.send(answer.is_ok()).unwrap(),
+        );
+        drop(db);
+        assert!(receiver.recv().unwrap());
+    }
+
     fn a_read_sees_one_moment(engine) {
         let (db, _database) = database(engine);
         let writer = db.clone();

@@ -16,7 +16,7 @@ use domain::{Error, FieldError, Location, OsRandom, Practitioner, Questionnaire,
 use jiff::Timestamp;
 
 use super::taken::{TakenPage, Wanted, is_about_time};
-use super::{Fact, View, html, place, price};
+use super::{Fact, View, address, html, place, price};
 use crate::clinic::{Clinic, Segments};
 use crate::error::Failure;
 use crate::fields::{Control, Field, contact_questions, fields};
@@ -247,6 +247,7 @@ impl Offer {
             goal: &self.goal(),
             choice: &self.choice,
             start: self.start,
+            now: self.ctx.now(),
             others,
         };
         TakenPage::new(visitor, taken, &wanted)
@@ -268,7 +269,7 @@ impl Offer {
         let facts = [
             Fact::new(language.text("fact-what"), name),
             when(language, &self.zones, self.start, end),
-            fact("fact-where", place(language, &self.service, &self.locations)),
+            fact("fact-where", place(language, &self.service, &self.locations, address)),
         ];
         facts.into_iter().chain(who).chain(price).collect()
     }

@@ -116,14 +116,20 @@ impl Fact {
     }
 }
 
-/// Where a service takes place, in a few words, before anybody has been chosen.
-fn place(language: Language, service: &Service, locations: &[Location]) -> String {
+/// Where a service takes place, in a few words, before anybody has been chosen: that is certain for the only site, which is
+/// `written` short or in full.
+fn place(
+    language: Language,
+    service: &Service,
+    locations: &[Location],
+    written: impl FnOnce(&Location) -> String,
+) -> String {
     if service.details.is_virtual {
         return language.text("place-video");
     }
     let mut open = locations.iter().filter(|location| location.active);
     match (open.next(), open.next()) {
-        (Some(only), None) => address(only),
+        (Some(only), None) => written(only),
         _ => language.text("place-in-person"),
     }
 }

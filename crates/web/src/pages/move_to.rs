@@ -145,6 +145,7 @@ async fn not_free(
         goal: &Goal::Move(credentials.links(&managed.organization)),
         choice: &choice,
         start,
+        now: clinic.core().app().now(),
         others: &others,
     };
     Ok(html(StatusCode::CONFLICT, &TakenPage::new(visitor, taken, &wanted)))

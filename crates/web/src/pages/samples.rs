@@ -84,7 +84,7 @@ fn time_link(label: &str) -> TimeLink {
 fn times(language: Language, text: &str) -> TimesView {
     let day = |day: i8| DayOfTimes {
         id: format!("2026-03-0{day}"),
-        label: language.day(date(2026, 3, day)),
+        label: language.near_date(date(2026, 3, day), date(2026, 3, 2)),
         times: vec![time_link(&language.time(date(2026, 3, day).at(14, 5, 0, 0)))],
     };
     let person = |value: &str, selected| Person {

@@ -46,7 +46,7 @@ impl ServiceCard {
             name: service.details.name.clone(),
             description: service.details.description.clone(),
             facts: std::iter::once(length).chain(price(language, service)).collect(),
-            place: place(language, service, locations),
+            place: place(language, service, locations, |only| only.name.clone()),
             href: goal.list(&Choice::default(), None),
         }
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::ServiceId;
 
 use super::times_view::TimesView;
-use super::{View, html, place, price};
+use super::{View, address, html, place, price};
 use crate::clinic::{Clinic, Segments};
 use crate::error::Failure;
 use crate::links::Goal;
@@ -50,7 +50,7 @@ pub(crate) async fn list(
     };
     let length = view.language.length(times.service.details.duration);
     let price = price(view.language, &times.service);
-    let place = place(view.language, &times.service, &times.locations);
+    let place = place(view.language, &times.service, &times.locations, address);
     let page = SlotPage {
         subject: times.service.details.name.clone(),
         facts: std::iter::once(length).chain(price).chain([place]).collect(),

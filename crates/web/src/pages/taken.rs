@@ -32,6 +32,8 @@ pub(crate) struct Wanted<'a> {
     pub goal: &'a Goal,
     pub choice: &'a Choice,
     pub start: Timestamp,
+    /// The present.
+    pub now: Timestamp,
     /// Other free times.
     pub others: &'a [Timestamp],
 }
@@ -41,7 +43,7 @@ impl TakenPage {
     pub(crate) fn new(visitor: &Visitor, taken: bool, wanted: &Wanted<'_>) -> Self {
         let view = View::new(visitor, Some(wanted.organization));
         let link = |&at: &Timestamp| TimeLink {
-            label: view.language.moment(at, &wanted.zones.patient),
+            label: view.language.near_moment(at, &wanted.zones.patient, wanted.now),
             ..time_link(view.language, wanted.zones, wanted.goal, wanted.choice, at)
         };
         Self {

@@ -103,7 +103,7 @@ impl TimesView {
         Self {
             notices: notices(language, times),
             first: times.first.map(|at| TimeLink {
-                label: language.moment(at, &times.zones.patient),
+                label: language.near_moment(at, &times.zones.patient, times.now),
                 ..time_link(language, &times.zones, goal, choice, at)
             }),
             days: days.collect(),
@@ -135,12 +135,12 @@ fn zone_note(language: Language, times: &Times) -> String {
 }
 
 fn day(language: Language, times: &Times, goal: &Goal, choice: &Choice, date: Date, starts: &[Timestamp]) -> DayOfTimes {
-    let this_year = times.zones.patient.to_datetime(times.now).year();
+    let today = times.zones.patient.to_datetime(times.now).date();
     let mut links: Vec<TimeLink> = starts.iter().map(|&at| time_link(language, &times.zones, goal, choice, at)).collect();
     tell_apart(&mut links, starts, &times.zones);
     DayOfTimes {
         id: date.to_string(),
-        label: if date.year() == this_year { language.day(date) } else { language.date(date) },
+        label: language.near_date(date, today),
         times: links,
     }
 }
@@ -225,16 +225,16 @@ mod tests {
     fn the_clinics_time_stands_beside_where_it_differs() {
         assert_eq!(links("Europe/Paris", &["2026-03-02T08:00:00Z"])[0].clinic, None);
         let toronto = links("America/Toronto", &["2026-03-02T08:00:00Z"]);
-        assert_eq!(toronto[0].label, "3:00 AM");
-        assert_eq!(toronto[0].clinic.as_deref(), Some("9:00 AM"));
+        assert_eq!(toronto[0].label, "3:00\u{a0}AM");
+        assert_eq!(toronto[0].clinic.as_deref(), Some("9:00\u{a0}AM"));
         let auckland = links("Pacific/Auckland", &["2026-03-02T15:00:00Z"]);
-        assert_eq!(auckland[0].clinic.as_deref(), Some("Mon 4:00 PM"));
+        assert_eq!(auckland[0].clinic.as_deref(), Some("Mon 4:00\u{a0}PM"));
     }
 
     #[test]
     fn an_hour_that_comes_twice_is_told_apart() {
         let folded = links("Europe/Rome", &["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]);
-        assert_eq!(folded[0].label, "2:30 AM CEST");
-        assert_eq!(folded[1].label, "2:30 AM CET");
+        assert_eq!(folded[0].label, "2:30\u{a0}AM CEST");
+        assert_eq!(folded[1].label, "2:30\u{a0}AM CET");
     }
 }

@@ -21,7 +21,7 @@ testkit::both_databases! {
         let browser = Browser::new(engine);
         let page = browser.get("/book/ALICE").await;
         page.is(StatusCode::OK, "Book an appointment");
-        for text in ["Check-up", "30 minutes", "Old Town, Via dei Test 1, Roma", "By video", "€80", "1 hour"] {
+        for text in ["Check-up", "30 minutes", "Old Town", "By video", "€80", "1 hour"] {
             page.says(text);
         }
         // Group sessions are joined, not booked.
@@ -52,15 +52,15 @@ testkit::both_databases! {
         let page = browser.get(&uri).await;
         page.says("Times are in Auckland time (UTC+13).");
         page.says("The small ones are the clinic’s: Rome time (UTC+1).");
-        page.says("<time datetime=\"2026-03-02T08:00:00Z\">9:00 PM</time><small>9:00 AM</small>");
-        page.says("<time datetime=\"2026-03-02T15:30:00Z\">4:30 AM</time><small>Mon 4:30 PM</small>");
+        page.says("<time datetime=\"2026-03-02T08:00:00Z\">9:00 PM</time><small>9:00 AM</small>");
+        page.says("<time datetime=\"2026-03-02T15:30:00Z\">4:30 AM</time><small>Mon 4:30 PM</small>");
         page.says("<option value=\"Pacific/Auckland\" selected>");
         assert!(page.link("/2026-03-02T08:00:00Z").ends_with("?zone=Pacific/Auckland"));
         // Toronto's clocks change on 8 March, Rome's on the 29th: the difference is that of each day.
         let uri = browser.alice(&format!("/{}?zone=America/Toronto&from=2026-03-06", checkup(&browser.clinic)));
         let page = browser.get(&uri).await;
-        page.says("<time datetime=\"2026-03-06T08:00:00Z\">3:00 AM</time><small>9:00 AM</small>");
-        page.says("<time datetime=\"2026-03-09T08:00:00Z\">4:00 AM</time><small>9:00 AM</small>");
+        page.says("<time datetime=\"2026-03-06T08:00:00Z\">3:00 AM</time><small>9:00 AM</small>");
+        page.says("<time datetime=\"2026-03-09T08:00:00Z\">4:00 AM</time><small>9:00 AM</small>");
     }
 
     async fn odd_wishes_are_answered_sensibly(engine) {

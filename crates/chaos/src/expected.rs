@@ -1,0 +1,189 @@
+//! What must be in the database after all that clients were told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::journal::{Answer, Entry, Operation, Period};
+
+/// What something may be: one thing when all about it was acknowledged, more when something stayed in doubt.
+#[derive(Debug)]
+pub(crate) struct Possible<T>(Vec<T>);
+
+impl<T> Default for Possible<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq> Possible<T> {
+    fn only(value: T) -> Self {
+        Self(vec![value])
+    }
+
+    /// A change: for certain, or perhaps.
+    fn becomes(&mut self, value: T, certainly: bool) {
+        if certainly {
+            self.0.clear();
+        }
+        self.0.push(value);
+    }
+
+    pub(crate) fn allows(&self, value: &T) -> bool {
+        self.0.contains(value)
+    }
+}
+
+/// Where an appointment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It is not there.
+    Absent,
+    /// It stands, at that start.
+    Booked(i64),
+    /// It was cancelled.
+    Cancelled,
+    /// It is anything else.
+    Other,
+}
+
+/// A closure that was acknowledged.
+#[derive(Debug)]
+pub(crate) struct Closure {
+    pub(crate) calendars: Vec<i64>,
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    /// Whether it is there.
+    pub(crate) stands: Possible<bool>,
+}
+
+/// See the module. What is not mentioned may be as it likes.
+#[derive(Debug, Default)]
+pub(crate) struct Expected {
+    pub(crate) appointments: BTreeMap<i64, Possible<State>>,
+    /// Whether a hold is there, and when it expires.
+    pub(crate) holds: BTreeMap<i64, (Possible<bool>, i64)>,
+    pub(crate) closures: BTreeMap<i64, Closure>,
+    /// Whether a group session was called off.
+    pub(crate) sessions: BTreeMap<i64, Possible<bool>>,
+    pub(crate) hours: BTreeMap<(i64, String), Possible<Vec<Period>>>,
+    pub(crate) openings: BTreeMap<i64, Possible<u16>>,
+    /// Holds and appointments that several clients have changed, in an order that nobody knows.
+    pub(crate) contested: BTreeSet<i64>,
+    /// Those of them that were made.
+    pub(crate) made: BTreeSet<i64>,
+    /// Those of them that were cancelled, which is for good.
+    pub(crate) cancelled: BTreeSet<i64>,
+}
+
+impl Expected {
+    /// Follows the journals.
+    pub(crate) fn after(journal: &[Entry]) -> Self {
+        let mut expected = Self { contested: contested(journal), ..Self::default() };
+        for entry in journal.iter().filter(|entry| !entry.is_refused()) {
+            match entry.booking() {
+                Some(id) if expected.contested.contains(&id) => expected.follow_contested(id, entry),
+                Some(id) => expected.follow_booking(id, entry),
+                None => expected.follow_set_up(entry),
+            }
+        }
+        expected
+    }
+
+    /// A hold or an appointment that only this client has changed.
+    fn follow_booking(&mut self, id: i64, entry: &Entry) {
+        let certainly = entry.answer().is_some();
+        let start = entry.answer().and_then(|answer| answer.start).unwrap_or_default();
+        let becomes = match entry.operation {
+            Operation::Hold { .. } => {
+                let expires_at = entry.answer().and_then(|answer| answer.expires_at).unwrap_or_default();
+                self.holds.insert(id, (Possible::only(true), expires_at));
+                return;
+            }
+            Operation::Release { .. } => return self.hold_goes(id, certainly),
+            Operation::Confirm { .. } => {
+                self.hold_goes(id, certainly);
+                self.appointments.insert(id, Possible::only(State::Absent));
+                // Whoever doubts the confirmation knows the start nevertheless; the rules compare it by other means.
+                State::Booked(start)
+            }
+            Operation::Move { start, .. } => State::Booked(start),
+            Operation::Cancel { .. } => State::Cancelled,
+            _ => State::Booked(start),
+        };
+        self.appointments.entry(id).or_default().becomes(becomes, certainly);
+    }
+
+    fn hold_goes(&mut self, hold: i64, certainly: bool) {
+        if let Some((stands, _)) = self.holds.get_mut(&hold) {
+            stands.becomes(false, certainly);
+        }
+    }
+
+    fn follow_contested(&mut self, id: i64, entry: &Entry) {
+        if entry.answer().is_none() {
+            return;
+        }
+        if entry.operation.makes_appointment() {
+            self.made.insert(id);
+        }
+        if let Operation::Cancel { .. } = entry.operation {
+            self.cancelled.insert(id);
+        }
+    }
+
+    /// What is neither hold nor appointment.
+    fn follow_set_up(&mut self, entry: &Entry) {
+        let certainly = entry.answer().is_some();
+        match &entry.operation {
+            Operation::OpenSession { .. } => {
+                if let Some(Answer { id, .. }) = entry.answer() {
+                    self.sessions.entry(id).or_insert_with(|| Possible::only(false));
+                }
+            }
+            // Any client may do this, and so its entry may stand before that of whoever opened the session.
+            Operation::CallOff { session } => {
+                self.sessions.entry(*session).or_insert_with(|| Possible::only(false)).becomes(true, certainly);
+            }
+            Operation::Close { calendars, start, end } => {
+                if let Some(Answer { id, .. }) = entry.answer() {
+                    let (calendars, stands) = (calendars.clone(), Possible::only(true));
+                    self.closures.insert(id, Closure { calendars, start: *start, end: *end, stands });
+                }
+            }
+            Operation::Reopen { closure } => {
+                if let Some(closure) = self.closures.get_mut(closure) {
+                    closure.stands.becomes(false, certainly);
+                }
+            }
+            // While the first change of all is in doubt, nothing is known.
+            Operation::SetHours { roster, date, periods } => {
+                let key = (*roster, date.clone());
+                if certainly || self.hours.contains_key(&key) {
+                    self.hours.entry(key).or_default().becomes(periods.clone(), certainly);
+                }
+            }
+            Operation::ChangeRoster { roster, opens } => {
+                if certainly || self.openings.contains_key(roster) {
+                    self.openings.entry(*roster).or_default().becomes(*opens, certainly);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What more than one client has changed; seats of a session that was called off are among them.
+fn contested(journal: &[Entry]) -> BTreeSet<i64> {
+    let done: Vec<&Entry> = journal.iter().filter(|entry| !entry.is_refused()).collect();
+    let called_off = |entry: &&Entry| if let Operation::CallOff { session } = entry.operation { Some(session) } else { None };
+    let called_off: BTreeSet<i64> = done.iter().filter_map(called_off).collect();
+    let mut first = BTreeMap::new();
+    let mut contested = BTreeSet::new();
+    for entry in done {
+        let Some(id) = entry.booking() else { continue };
+        let is_lost_seat = matches!(entry.operation, Operation::Join { session } if called_off.contains(&session));
+        if is_lost_seat || *first.entry(id).or_insert(entry.client) != entry.client {
+            contested.insert(id);
+        }
+    }
+    contested
+}

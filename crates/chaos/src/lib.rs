@@ -1,0 +1,86 @@
+//! Whether a clinic's database keeps what its clients were promised.
+//!
+//! Clients keep a [`journal`]: what they asked for, under which idempotency key, and what they were told. [`check`] compares
+//! it with the database, which it reads by SQL of its own. It uses nothing of the product, so that an error there can't hide
+//! itself here.
+//!
+//! The clients, the server they talk to and whoever kills it are in `tests/it/`.
+
+pub mod database;
+pub mod journal;
+
+mod expected;
+mod rules;
+mod snapshot;
+
+use std::fmt;
+
+use database::Database;
+use expected::Expected;
+use journal::Entry;
+use snapshot::Snapshot;
+
+/// What may not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// The database itself is damaged, or can't be read.
+    Storage,
+    /// Two claims of one calendar and lane overlap.
+    Overlap,
+    /// More time is taken at once than a calendar has lanes.
+    Capacity,
+    /// Something does not have exactly the claims it must have, or a claim belongs to nothing.
+    Claims,
+    /// What was acknowledged is not there as it was last acknowledged.
+    Promise,
+    /// A request had its effect twice, or had one though it was refused, or had none though it was acknowledged.
+    Effect,
+    /// The audit log is not whole, or does not tell what happened.
+    Audit,
+}
+
+/// Something that may not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// The rule it is against.
+    pub rule: Rule,
+    /// What was found, in words.
+    pub what: String,
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}: {}", self.rule, self.what)
+    }
+}
+
+/// Compares a database with the journals of all its clients (each in order). `now` tells which holds have expired, in
+/// microseconds by the server's clock.
+///
+/// Nobody may write meanwhile, and the audit log must have been sealed.
+pub fn check(url: &str, journal: &[Entry], now: i64) -> Vec<Defect> {
+    let mut defects = Defects::default();
+    match read(url, &mut defects) {
+        Ok(snapshot) => rules::check(&snapshot, journal, &Expected::after(journal), now, &mut defects),
+        Err(error) => defects.add(Rule::Storage, error),
+    }
+    defects.0
+}
+
+fn read(url: &str, defects: &mut Defects) -> Result<Snapshot, String> {
+    let mut database = Database::open(url)?;
+    for problem in database.integrity_problems()? {
+        defects.add(Rule::Storage, problem);
+    }
+    Snapshot::read(&mut database)
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Defects(Vec<Defect>);
+
+impl Defects {
+    fn add(&mut self, rule: Rule, what: impl Into<String>) {
+        self.0.push(Defect { rule, what: what.into() });
+    }
+}
