@@ -53,6 +53,13 @@ pub(crate) struct Checked {
     questionnaire: Option<domain::Questionnaire>,
 }
 
+/// The offer that a request was checked against. It is as of this transaction; whether the time is still free is decided when
+/// it is taken.
+pub(crate) struct Offered {
+    offer: Offer,
+    minute: Minute,
+}
+
 /// With whom and where a time was taken.
 pub(crate) struct Chosen {
     pub(crate) practitioner_id: PractitionerId,
@@ -66,26 +73,29 @@ pub(crate) struct Chosen {
 /// # Errors
 /// `NotFound` for service, practitioner or roster; `SlotNotOffered` or `SlotTaken`; `Invalid` with every bad answer.
 pub fn book(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<Booked> {
-    let checked = check(tx, ctx, new)?;
-    book_checked(tx, ctx, new, checked)
+    let (checked, offered) = check(tx, ctx, new)?;
+    book_checked(tx, ctx, new, checked, &offered)
 }
 
 /// Everything that can be checked without taking the time, in the order in which bad requests are answered: what is not
 /// there, starts that are not on offer, answers.
-pub(crate) fn check(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<Checked> {
+pub(crate) fn check(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<(Checked, Offered)> {
     let service = service::get(tx, ctx, new.service_id)?;
     check_who(tx, ctx, &service, new.who)?;
     if let Some(zone) = &new.patient_time_zone {
         time::time_zone("patient_time_zone", zone)?;
     }
+    let minute = hold::whole_minute(new.start).ok_or_else(off_grid)?;
+    let offer = Offer::load(tx, ctx, &service, new.who, around(minute))?;
     match &new.overbooking_reason {
-        None => check_offered(tx, ctx, &service, new.who, new.start)?,
+        None => refuse(offer.why_not(minute))?,
         Some(reason) => {
             ctx.require(Permission::Overbook)?;
             text::required("overbooking_reason", reason, text::NOTE_MAX)?;
         }
     }
-    check_answers(tx, ctx, service, &new.answers)
+    let checked = check_answers(tx, ctx, service, &new.answers)?;
+    Ok((checked, Offered { offer, minute }))
 }
 
 /// Checks answers against the service's questionnaire.
@@ -117,12 +127,6 @@ fn prefixed(prefix: &str, error: Error) -> Error {
     Error::Invalid(fields)
 }
 
-fn check_offered(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who, start: Timestamp) -> Result<()> {
-    let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
-    let offer = Offer::load(tx, ctx, service, who, around(minute))?;
-    refuse(offer.why_not(minute))
-}
-
 /// A start that only claims stand in the way of is taken; any other reason makes it one that was never on offer.
 fn refuse(reasons: Vec<Reason>) -> Result<()> {
     let by_claims = |reason: &Reason| {
@@ -142,11 +146,17 @@ fn off_grid() -> Error {
     Error::SlotNotOffered(vec![Reason::OffGrid])
 }
 
-pub(crate) fn book_checked(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment, checked: Checked) -> Result<Booked> {
+pub(crate) fn book_checked(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    new: &NewAppointment,
+    checked: Checked,
+    offered: &Offered,
+) -> Result<Booked> {
     let id = tx.next_id(Sequence::Book)?;
     let overbook = new.overbooking_reason.is_some();
     let taken = Taken { kind: ClaimKind::Appointment, owner: id, expires_at: None, overbook };
-    let chosen = choose(tx, ctx, &checked.service, new.who, new.start, taken)?;
+    let chosen = choose_from(tx, ctx, &offered.offer, offered.minute, taken)?;
     insert(tx, ctx, AppointmentId(id), new, checked, &chosen)
 }
 
@@ -251,11 +261,16 @@ pub(crate) fn choose(
 ) -> Result<Chosen> {
     let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
     let offer = Offer::load(tx, ctx, service, who, around(minute))?;
+    choose_from(tx, ctx, &offer, minute, taken)
+}
+
+fn choose_from(tx: &mut Tx<'_>, ctx: &Ctx, offer: &Offer, minute: Minute, taken: Taken) -> Result<Chosen> {
     if taken.overbook {
-        return overbook(tx, ctx, &offer, minute, taken);
+        return overbook(tx, ctx, offer, minute, taken);
     }
     refuse(offer.why_not(minute))?;
-    take_first(tx, ctx, &offer, &offer.candidates(minute), minute, taken)
+    let candidates = offer.candidates(tx, ctx, minute)?;
+    take_first(tx, ctx, offer, &candidates, minute, taken)
 }
 
 fn overbook(tx: &mut Tx<'_>, ctx: &Ctx, offer: &Offer, start: Minute, taken: Taken) -> Result<Chosen> {
@@ -462,7 +477,7 @@ fn choose_again(
         u16::try_from(length).map_err(|_| Error::Internal("an appointment longer than a claim".to_owned()))?;
     let offer = Offer::load(tx, ctx, service, who, around(minute))?.for_minutes(duration);
     refuse(offer.why_not(minute))?;
-    let mut candidates = offer.candidates(minute);
+    let mut candidates = offer.candidates(tx, ctx, minute)?;
     candidates.sort_by_key(|lead| Some(lead.practitioner_id) != appointment.practitioner_id);
     let taken = Taken { kind: ClaimKind::Appointment, owner: appointment.id.0, expires_at: None, overbook: false };
     take_first(tx, ctx, &offer, &candidates, minute, taken)

@@ -50,8 +50,8 @@ pub fn slots(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery) -> Result<Slots> {
     Ok(Slots { starts: offer.starts(window), service, window: Some(window) })
 }
 
-/// The first `count` starts from `from` on, within the horizon. Looks four weeks ahead at a time, so that an answer nearby
-/// costs little.
+/// The first `count` starts from `from` on, within the horizon. Looks four weeks ahead first, so that an answer nearby costs
+/// little, then twice as far each time, so that one far away does too.
 ///
 /// # Errors
 /// As [`slots`].
@@ -62,13 +62,14 @@ pub fn next(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery, count: usize) -> Resu
     let Some(all) = window(ctx, &service, query.from, query.until) else {
         return Ok(found);
     };
-    let mut start = all.start;
+    let (mut start, mut days) = (all.start, 28);
     while start < all.end && found.len() < count {
-        let part = Span { start, end: start.plus(28 * 1440).min(all.end) };
+        let part = Span { start, end: start.plus(days * 1440).min(all.end) };
         let offer = Offer::load(tx, ctx, &service, query.who, part)?;
         let missing = count - found.len();
         found.extend(offer.starts(part).first_n(missing).into_iter().map(Minute::to_timestamp));
         start = part.end;
+        days *= 2;
     }
     Ok(found)
 }
@@ -99,7 +100,7 @@ pub(crate) fn check_who(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who)
     if who == Who::default() {
         return Ok(());
     }
-    let calendars = tx.list_offer_calendars(ctx.organization_id(), service.id)?;
+    let (calendars, _) = tx.list_offer_calendars(ctx.organization_id(), service.id)?;
     let mut practitioners = calendars.iter().filter(|calendar| calendar.practitioner_id.is_some());
     if let Some(wanted) = who.practitioner_id
         && !practitioners.clone().any(|calendar| calendar.practitioner_id == Some(wanted))

@@ -52,7 +52,7 @@ pub struct Pending {
 /// # Errors
 /// As [`start`].
 pub fn validate(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewBooking) -> Result<()> {
-    let checked = check(tx, ctx, &new.appointment)?;
+    let (checked, _) = check(tx, ctx, &new.appointment)?;
     checked.service.details.payment.card_step(new.health_card, new.card.is_some())?;
     Ok(())
 }
@@ -71,10 +71,10 @@ pub fn start(
     if let Some(answered) = begin(tx, ctx, key)? {
         return Ok(Begun::Done(answered));
     }
-    let checked = check(tx, ctx, &new.appointment)?;
+    let (checked, offered) = check(tx, ctx, &new.appointment)?;
     let step = checked.service.details.payment.card_step(new.health_card, new.card.is_some())?;
     let (CardStep::Save(amount) | CardStep::Charge(amount)) = step else {
-        let booked = book_checked(tx, ctx, &new.appointment, checked)?;
+        let booked = book_checked(tx, ctx, &new.appointment, checked, &offered)?;
         return answer(tx, ctx, key, &booked, render).map(Begun::Done);
     };
     let card = new.card.clone().ok_or(Error::PaymentRequired)?;

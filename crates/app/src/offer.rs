@@ -1,7 +1,7 @@
 //! An offer: everything the availability engine needs to know about one service over some time, gathered with a handful of
 //! statements however many practitioners there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ::availability::{Calendar, Claim, Minute, Reason, Request, Span, Timeline, Window, explain, free, starts};
 use domain::{CalendarId, LocationId, PractitionerId, Result, Roster, RosterId, Service, time};
@@ -59,7 +59,7 @@ impl Offer {
     pub(crate) fn load(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who, span: Span) -> Result<Self> {
         let organization = ctx.organization_id();
         let request = request(ctx, service);
-        let calendars = tx.list_offer_calendars(organization, service.id)?;
+        let (calendars, count) = tx.list_offer_calendars(organization, service.id)?;
         let calendars: Vec<OfferCalendar> = calendars.into_iter().filter(|calendar| who.includes(calendar)).collect();
         let ids: Vec<CalendarId> = calendars.iter().map(|calendar| calendar.calendar_id).collect();
         // Local dates differ from UTC dates by at most a day on either side.
@@ -67,10 +67,7 @@ impl Offer {
         let rosters = tx.list_rosters_of(organization, &ids, from, until)?;
         let windows = windows(tx, ctx, &rosters, span, from, until)?;
         let claims = load_claims(tx, ctx, &ids, &request, span)?;
-        let requirements = match tx.count_service_requirements(organization, service.id)? {
-            0 => Vec::new(),
-            count => requirements(count, &calendars, &rosters, &windows),
-        };
+        let requirements = requirements(count, &calendars, &rosters, &windows);
         let leads = leads(&calendars, &rosters, windows, who)?;
         Ok(Self { request, leads, requirements, claims })
     }
@@ -129,24 +126,19 @@ impl Offer {
     }
 
     /// Those who have `start` on offer: whoever has the fewest bookings on that local date first, then the lowest roster.
-    pub(crate) fn candidates(&self, start: Minute) -> Vec<&Lead> {
+    pub(crate) fn candidates(&self, tx: &mut Tx<'_>, ctx: &Ctx, start: Minute) -> Result<Vec<&Lead>> {
         let mut fitting: Vec<&Lead> = self.leads.iter().filter(|lead| self.explain(lead, start).is_empty()).collect();
-        fitting.sort_by_cached_key(|lead| (self.bookings_on_day_of(lead, start), lead.roster_id));
-        fitting
+        if fitting.len() > 1 {
+            let busy = bookings_that_day(tx, ctx, &fitting, start)?;
+            fitting.sort_by_key(|lead| (busy.get(&lead.calendar.id).copied().unwrap_or(0), lead.roster_id));
+        }
+        Ok(fitting)
     }
 
     /// Why nobody has `start` on offer: the reasons of whoever comes closest. Empty when somebody has it.
     pub(crate) fn why_not(&self, start: Minute) -> Vec<Reason> {
         let reasons = self.leads.iter().map(|lead| self.explain(lead, start));
         reasons.min_by_key(Vec::len).unwrap_or_else(|| vec![Reason::OutsideRoster])
-    }
-
-    fn bookings_on_day_of(&self, lead: &Lead, start: Minute) -> usize {
-        let date = lead.zone.to_datetime(start.to_timestamp()).date();
-        let Some(day) = Span::of_dates(date, date, &lead.zone) else {
-            return 0;
-        };
-        self.claims_of(&lead.calendar).iter().filter(|claim| claim.lane >= 0 && claim.span.overlaps(day)).count()
     }
 
     /// What taking `start` with this lead takes: each way to do it, as one calendar for the lead and one for each requirement.
@@ -215,6 +207,29 @@ impl Offer {
     fn claims_of(&self, calendar: &Taking) -> &[Claim] {
         self.claims.get(&calendar.id).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How many bookings each lead has on the local date of `start`. The clinic's leads share a zone as a rule, so this is one
+/// statement as a rule.
+fn bookings_that_day(tx: &mut Tx<'_>, ctx: &Ctx, leads: &[&Lead], start: Minute) -> Result<HashMap<CalendarId, i64>> {
+    let day_of = |lead: &Lead| {
+        let date = lead.zone.to_datetime(start.to_timestamp()).date();
+        Span::of_dates(date, date, &lead.zone)
+    };
+    let days: BTreeSet<Span> = leads.iter().filter_map(|lead| day_of(lead)).collect();
+    let mut counts = HashMap::new();
+    for day in days {
+        let own = leads.iter().filter(|lead| day_of(lead) == Some(day)).map(|lead| lead.calendar.id);
+        let (from, until) = (day.start.to_timestamp(), day.end.to_timestamp());
+        counts.extend(tx.count_claims_of(
+            ctx.organization_id(),
+            &own.collect::<Vec<_>>(),
+            from,
+            until,
+            alive_at(ctx.now()),
+        )?);
+    }
+    Ok(counts)
 }
 
 /// How many combinations of rooms are tried for one practitioner.
@@ -286,9 +301,11 @@ fn load_claims(
     span: Span,
 ) -> Result<HashMap<CalendarId, Vec<Claim>>> {
     let before = i64::from(request.buffer_before) + i64::from(request.gap);
-    let after = i64::from(domain::service::DURATION_MAX) + i64::from(request.gap);
-    // A day more on either side, for counting the bookings of the local date.
-    let (from, until) = (span.start.plus(-before - 1440).to_timestamp(), span.end.plus(after + 1440).to_timestamp());
+    // An appointment being moved may be longer than its service is by now, hence the longest visit there is where one start is
+    // looked at; over longer times the service's own length is right.
+    let longest = if span.minutes() > 1 { request.duration } else { domain::service::DURATION_MAX };
+    let after = i64::from(longest) + i64::from(request.buffer_after) + i64::from(request.gap);
+    let (from, until) = (span.start.plus(-before).to_timestamp(), span.end.plus(after).to_timestamp());
     let alive_at = alive_at(ctx.now());
     let mut claims: HashMap<CalendarId, Vec<Claim>> = HashMap::new();
     for claim in tx.list_claims_of(ctx.organization_id(), calendars, from, until, alive_at)? {

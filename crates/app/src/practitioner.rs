@@ -61,7 +61,7 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Practitioner>> {
 
 /// Those who offer a service, by name.
 pub fn list_offering(tx: &mut Tx<'_>, ctx: &Ctx, service: ServiceId) -> Result<Vec<Practitioner>> {
-    let calendars = tx.list_offer_calendars(ctx.organization_id(), service)?;
+    let (calendars, _) = tx.list_offer_calendars(ctx.organization_id(), service)?;
     let mut practitioners = list(tx, ctx)?;
     practitioners
         .retain(|practitioner| calendars.iter().any(|calendar| calendar.practitioner_id == Some(practitioner.id)));

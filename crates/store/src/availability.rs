@@ -37,14 +37,15 @@ pub struct OfferClaim {
 }
 
 impl Tx<'_> {
-    /// The calendars of everybody active who offers a service and of everything active it needs: practitioners by id, then
-    /// resources by requirement and id.
+    /// The calendars of everybody active who offers a service, by practitioner, and of everything active it needs, by
+    /// requirement and resource; and how many requirements it has, whether or not anything active serves them.
     pub fn list_offer_calendars(
         &mut self,
         organization: OrganizationId,
         service: ServiceId,
-    ) -> Result<Vec<OfferCalendar>> {
-        self.query(
+    ) -> Result<(Vec<OfferCalendar>, i64)> {
+        let mut requirements = 0;
+        let rows = self.query(
             "SELECT p.calendar_id, c.capacity, p.id, -1 AS requirement, CAST(NULL AS BIGINT) AS location_id
              FROM service_practitioners s
              JOIN practitioners p ON p.organization_id = s.organization_id AND p.id = s.practitioner_id AND p.active = TRUE
@@ -53,31 +54,45 @@ impl Tx<'_> {
              UNION ALL
              SELECT r.calendar_id, c.capacity, r.id, s.requirement, r.location_id
              FROM service_requirements s
-             JOIN resources r ON r.organization_id = s.organization_id AND r.id = s.resource_id AND r.active = TRUE
-             JOIN calendars c ON c.organization_id = r.organization_id AND c.id = r.calendar_id
+             LEFT JOIN resources r ON r.organization_id = s.organization_id AND r.id = s.resource_id AND r.active = TRUE
+             LEFT JOIN calendars c ON c.organization_id = r.organization_id AND c.id = r.calendar_id
              WHERE s.organization_id = $1 AND s.service_id = $2
              ORDER BY 4, 3",
             &[&organization, &service],
             |row| {
                 let requirement: i64 = row.at(3)?;
+                requirements = requirements.max(requirement + 1);
+                // A resource that is switched off leaves its requirement, and nothing else.
+                let Some(calendar_id) = row.at(0)? else { return Ok(None) };
                 let is_resource = requirement >= 0;
-                Ok(OfferCalendar {
-                    calendar_id: row.at(0)?,
+                Ok(Some(OfferCalendar {
+                    calendar_id,
                     capacity: row.at(1)?,
                     practitioner_id: if is_resource { None } else { Some(row.at(2)?) },
                     resource: if is_resource { Some((requirement, row.at(2)?)) } else { None },
                     location_id: row.at(4)?,
-                })
+                }))
             },
-        )
+        )?;
+        Ok((rows.into_iter().flatten().collect(), requirements))
     }
 
-    /// How many requirements a service has, whether or not anything active serves them.
-    pub fn count_service_requirements(&mut self, organization: OrganizationId, service: ServiceId) -> Result<i64> {
-        self.query_one(
-            "SELECT count(DISTINCT requirement) FROM service_requirements WHERE organization_id = $1 AND service_id = $2",
-            &[&organization, &service],
-            |row| row.at(0),
+    /// How many claims that are no closures begin on each of these calendars within the time and have not expired by
+    /// `alive_at`; calendars without any are left out.
+    pub fn count_claims_of(
+        &mut self,
+        organization: OrganizationId,
+        calendars: &[CalendarId],
+        from: Timestamp,
+        until: Timestamp,
+        alive_at: Timestamp,
+    ) -> Result<Vec<(CalendarId, i64)>> {
+        self.query(
+            "SELECT calendar_id, count(*) FROM claims
+             WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
+               AND starts_at >= $3 AND starts_at < $4 AND lane >= 0 AND expires_at > $5 GROUP BY calendar_id",
+            &[&organization, &id_list(calendars.iter().map(|id| id.0)), &from, &until, &alive_at],
+            |row| Ok((row.at(0)?, row.at(1)?)),
         )
     }
 

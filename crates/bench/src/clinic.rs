@@ -1,0 +1,294 @@
+//! The database that is measured.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::appointment::NewAppointment;
+use app::availability::Who;
+use app::location::NewLocation;
+use app::meeting::RoomsAt;
+use app::organization::NewOrganization;
+use app::payment::NoPayments;
+use app::practitioner::NewPractitioner;
+use app::resource::NewResource;
+use app::{App, Ctx, Db, Error, Parts, Tx};
+use availability::{Channel, Channels};
+use domain::organization::OrganizationSettings;
+use domain::questionnaire::Answers;
+use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
+use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
+use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, ServiceId, SystemClock};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::load::get;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// A practice with services that are measured, and others that only take room.
+pub(crate) struct Clinic {
+    pub(crate) path: PathBuf,
+    organization: Organization,
+    /// One practitioner, about a third booked.
+    pub(crate) single: ServiceId,
+    /// Any of fifty practitioners, and one of ten rooms.
+    pub(crate) any_of_fifty: ServiceId,
+    /// Closed for a year.
+    pub(crate) booked_out: ServiceId,
+    /// A practitioner who works day and night, for bookings of five minutes.
+    booking: ServiceId,
+    /// Another such, for holds.
+    pub(crate) holding: ServiceId,
+    /// Midnight (UTC) two days from now: the first start that is booked.
+    first: Timestamp,
+}
+
+/// Opens an app on that file.
+fn open(path: &Path) -> Result<App> {
+    Ok(App::new(Parts {
+        db: Db::open(&path.display().to_string(), 16)?,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        payments: Arc::new(NoPayments),
+        meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
+    }))
+}
+
+impl Clinic {
+    /// Seeds the database.
+    pub(crate) fn seed(path: &Path, organizations: usize, appointments: usize) -> Result<Self> {
+        drop(std::fs::remove_file(path));
+        let app = open(path)?;
+        let inner = app.clone();
+        let (organization, services) = app.db().write(move |tx| measured(tx, &inner))?;
+        fill(&app, &organization, services[0], appointments)?;
+        for number in 1..organizations {
+            let inner = app.clone();
+            let (other, service) = app.db().write(move |tx| unmeasured(tx, &inner, number))?;
+            fill(&app, &other, service, appointments)?;
+        }
+        app.db().close();
+        let [single, any_of_fifty, booked_out, booking, holding] = services;
+        let first = day_after_tomorrow();
+        Ok(Self { path: path.to_owned(), organization, single, any_of_fifty, booked_out, booking, holding, first })
+    }
+
+    /// An app on the database.
+    pub(crate) fn open(&self) -> Result<App> {
+        open(&self.path)
+    }
+
+    /// Anybody at the measured practice.
+    pub(crate) fn ctx(&self, app: &App) -> Ctx {
+        app.anonymous(self.organization.clone(), Channel::Online, "bench")
+    }
+
+    /// The request for the slots of that many days.
+    pub(crate) fn slots(&self, days: i64) -> Vec<u8> {
+        let date = |offset: i64| domain::time::plus_minutes(self.first, offset * 1440).strftime("%Y-%m-%d").to_string();
+        let path = format!(
+            "/careportals/services/{}/availability-v2?startDate={}&endDate={}",
+            object_id(self.single),
+            date(0),
+            date(days - 1)
+        );
+        get(&path, "organization: bench\r\n")
+    }
+
+    /// Requests that each book another start. Every round and number of connections has starts of its own.
+    pub(crate) fn bookings(&self, round: usize, connections: usize) -> Arc<Vec<Vec<u8>>> {
+        let part = round * 2 + usize::from(connections > 1);
+        let starts = (part * BOOKINGS..(part + 1) * BOOKINGS).map(|number| self.five_minutes(number));
+        Arc::new(starts.enumerate().map(|(number, start)| self.booking(start, part, number)).collect())
+    }
+
+    fn booking(&self, start: Timestamp, part: usize, number: usize) -> Vec<u8> {
+        let body = serde_json::json!({
+            "serviceId": object_id(self.booking),
+            "reservation": start.to_string(),
+            "values": {
+                "firstName": format!("Given{number}"), "lastName": "Bench", "email": format!("p{part}x{number}@example.com"),
+                "visitReason": "A check."
+            },
+            "meta": { "timezone": "Europe/Berlin" },
+        });
+        let body = body.to_string();
+        let head = format!(
+            "POST /careportals/appointments HTTP/1.1\r\nhost: bench\r\norganization: bench\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n",
+            body.len()
+        );
+        (head + &body).into_bytes()
+    }
+
+    /// A start that one of those who hold has for themselves.
+    pub(crate) fn hold_start(&self, worker: usize) -> Timestamp {
+        self.five_minutes(worker)
+    }
+
+    fn five_minutes(&self, number: usize) -> Timestamp {
+        domain::time::plus_minutes(self.first, 5 * i64::try_from(number).unwrap_or(0))
+    }
+}
+
+/// Bookings prepared for each measurement.
+const BOOKINGS: usize = 20_000;
+
+fn day_after_tomorrow() -> Timestamp {
+    let day = SystemClock.now().as_second().div_euclid(86_400) + 2;
+    Timestamp::from_second(day * 86_400).unwrap_or(Timestamp::MAX)
+}
+
+/// As the CarePortals door spells it.
+fn object_id(id: ServiceId) -> String {
+    format!("6a000101{:016x}", id.0)
+}
+
+fn organization(tx: &mut Tx<'_>, app: &App, slug: &str) -> app::Result<Organization> {
+    app::organization::create(
+        tx,
+        app,
+        "bench",
+        app.now(),
+        &NewOrganization {
+            slug: slug.to_owned(),
+            name: "Bench".to_owned(),
+            time_zone: "Europe/Berlin".to_owned(),
+            currency: "EUR".to_owned(),
+            settings: OrganizationSettings::default(),
+        },
+    )
+}
+
+fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, [ServiceId; 5])> {
+    let organization = organization(tx, app, "bench")?;
+    let ctx = app.system(organization.clone(), "bench", app.now());
+    let place = app::location::create(
+        tx,
+        &ctx,
+        &NewLocation { name: "Bench".to_owned(), address: None, time_zone: "Europe/Berlin".to_owned() },
+    )?;
+    let office = [LocalPeriod { start: 480, end: 720 }, LocalPeriod { start: 780, end: 1080 }];
+    let always = [LocalPeriod { start: 0, end: 1440 }];
+    let mut people = Vec::new();
+    for periods in std::iter::repeat_n(&office[..], 52).chain([&always[..], &always[..]]) {
+        people.push(practitioner(tx, &ctx, place.id, periods)?);
+    }
+    let mut rooms = Vec::new();
+    for number in 0..10 {
+        let kind = domain::resource::ResourceKind::Room;
+        let room = NewResource { location_id: place.id, kind, name: format!("Room {number}"), capacity: 1 };
+        rooms.push(app::resource::create(tx, &ctx, &room)?.id);
+    }
+    let alone = |person: usize| ServiceTeam { practitioners: vec![people[person].0], requirements: vec![] };
+    let fifty =
+        ServiceTeam { practitioners: people[2..52].iter().map(|person| person.0).collect(), requirements: vec![rooms] };
+    let mut create =
+        |details, team: &ServiceTeam| app::service::create(tx, &ctx, details, team).map(|service| service.id);
+    let services = [
+        create(details(organization.currency, "Single", 30), &alone(0))?,
+        create(details(organization.currency, "Any of fifty", 30), &fifty)?,
+        create(details(organization.currency, "Booked out", 30), &alone(1))?,
+        create(details(organization.currency, "Booking", 5), &alone(52))?,
+        create(details(organization.currency, "Holding", 5), &alone(53))?,
+    ];
+    let year = domain::time::plus_minutes(app.now(), 366 * 1440);
+    let closure =
+        app::closure::NewClosure { calendars: Some(vec![people[1].1]), start: app.now(), end: year, reason: None };
+    app::closure::create(tx, &ctx, &closure)?;
+    Ok((organization, services))
+}
+
+fn unmeasured(tx: &mut Tx<'_>, app: &App, number: usize) -> app::Result<(Organization, ServiceId)> {
+    let organization = organization(tx, app, &format!("other-{number}"))?;
+    let ctx = app.system(organization.clone(), "bench", app.now());
+    let zone = "Europe/Berlin".to_owned();
+    let place =
+        app::location::create(tx, &ctx, &NewLocation { name: "Bench".to_owned(), address: None, time_zone: zone })?;
+    let person = practitioner(tx, &ctx, place.id, &[LocalPeriod { start: 0, end: 1440 }])?;
+    let team = ServiceTeam { practitioners: vec![person.0], requirements: vec![] };
+    let service = app::service::create(tx, &ctx, details(organization.currency, "Other", 30), &team)?;
+    Ok((organization, service.id))
+}
+
+fn practitioner(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    place: domain::LocationId,
+    periods: &[LocalPeriod],
+) -> app::Result<(PractitionerId, domain::CalendarId)> {
+    let new = NewPractitioner {
+        given_name: "Given".to_owned(),
+        family_name: "Family".to_owned(),
+        ..NewPractitioner::default()
+    };
+    let person = app::practitioner::create(tx, ctx, &new)?;
+    let rules = RosterRules {
+        time_zone: "Europe/Berlin".to_owned(),
+        valid_from: None,
+        valid_until: None,
+        every_weeks: 1,
+        anchor: jiff::civil::date(2026, 1, 5),
+        weekly: (1..=7).map(|weekday| WeekdayPeriods { weekday, periods: periods.to_vec() }).collect(),
+        channels: Channels::ALL,
+    };
+    app::roster::create(tx, ctx, person.calendar_id, Some(place), rules)?;
+    Ok((person.id, person.calendar_id))
+}
+
+fn details(currency: Currency, name: &str, duration: u16) -> ServiceDetails {
+    ServiceDetails {
+        name: name.to_owned(),
+        description: None,
+        duration,
+        gap: 0,
+        buffer_before: 0,
+        buffer_after: 0,
+        start_rule: StartRule::EveryDuration,
+        min_lead: 0,
+        max_lead: domain::service::LEAD_MAX,
+        change_notice: 0,
+        payment: PaymentRule {
+            enabled: false,
+            price: Money::new(0, currency),
+            pay_later: false,
+            save_card_only: false,
+            health_card_coverage: 0,
+        },
+        questionnaire_id: None,
+        is_virtual: false,
+        seats: None,
+        channels: Channels::ALL,
+    }
+}
+
+/// Books every third half hour, from now into the future and then into the past, a thousand in a transaction.
+fn fill(app: &App, organization: &Organization, service_id: ServiceId, appointments: usize) -> Result<()> {
+    let first = day_after_tomorrow();
+    let total = i64::try_from(appointments)?;
+    for from in (0..total).step_by(1000) {
+        let (inner, organization) = (app.clone(), organization.clone());
+        app.db().write(move |tx| {
+            for number in from..(from + 1000).min(total) {
+                let half = total / 2;
+                let start = domain::time::plus_minutes(first, (number - half) * 90);
+                let made = start.checked_sub(SignedDuration::from_hours(48)).unwrap_or(start).min(inner.now());
+                let ctx = inner.system(organization.clone(), "bench", made);
+                let new = NewAppointment {
+                    service_id,
+                    who: Who::default(),
+                    start,
+                    patient_id: None,
+                    answers: Answers::new(),
+                    patient_time_zone: None,
+                    overbooking_reason: None,
+                };
+                match app::appointment::book(tx, &ctx, &new) {
+                    Ok(_) | Err(Error::SlotNotOffered(_) | Error::SlotTaken) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

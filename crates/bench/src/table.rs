@@ -1,0 +1,83 @@
+//! The figures: medians of the rounds, and their ratios.
+
+#![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::load::Outcome;
+
+/// Figures by name, one for each round.
+pub(crate) struct Table {
+    rounds: usize,
+    order: Vec<String>,
+    outcomes: BTreeMap<String, Vec<Outcome>>,
+    notes: BTreeMap<String, Vec<f64>>,
+}
+
+/// Which figures are compared with which, and the least ratio wanted.
+const RATIOS: [(&str, &str, f64); 7] = [
+    ("slots of 1 days, 16 connections", "bare route, 16 connections", 0.25),
+    ("slots of 7 days, 16 connections", "bare route, 16 connections", 0.20),
+    ("slots of 30 days, 16 connections", "bare route, 16 connections", 0.13),
+    ("bookings, 32 connections", "raw one-row commits", 1.5),
+    ("bookings, 1 connections", "raw one-row commits", 0.4),
+    ("next free start in 365 booked-out days", "slots of 30 days in the core", 1.0 / 3.0),
+    ("holds, 32 threads in the core", "raw one-row commits", 1.5),
+];
+
+impl Table {
+    pub(crate) fn new(rounds: usize) -> Self {
+        Self { rounds, order: Vec::new(), outcomes: BTreeMap::new(), notes: BTreeMap::new() }
+    }
+
+    /// Adds a round's figure.
+    pub(crate) fn add(&mut self, name: &str, outcome: Outcome) {
+        if !self.outcomes.contains_key(name) {
+            self.order.push(name.to_owned());
+        }
+        self.outcomes.entry(name.to_owned()).or_default().push(outcome);
+    }
+
+    /// Adds a round's figure that is not a rate.
+    pub(crate) fn note(&mut self, name: &str, value: f64) {
+        self.notes.entry(name.to_owned()).or_default().push(value);
+    }
+
+    /// Prints medians and ratios.
+    pub(crate) fn print(&self) {
+        println!("medians of {} rounds\n", self.rounds);
+        println!("{:<46} {:>12} {:>10} {:>10}", "", "a second", "p50 ms", "p99 ms");
+        for name in &self.order {
+            let outcomes = &self.outcomes[name];
+            let of = |pick: fn(&Outcome) -> f64| median(outcomes.iter().map(pick).collect());
+            let (rate, p50, p99) = (of(|o| o.per_second), of(|o| millis(o.median)), of(|o| millis(o.p99)));
+            println!("{name:<46} {rate:>12.0} {p50:>10.3} {p99:>10.3}");
+        }
+        println!();
+        for (name, values) in &self.notes {
+            println!("{name:<46} {:>12.1}", median(values.clone()));
+        }
+        println!("\n{:<46} {:>12} {:>10}", "ratio", "measured", "wanted");
+        for (name, against, wanted) in RATIOS {
+            if let (Some(a), Some(b)) = (self.rate(name), self.rate(against)) {
+                let verdict = if a / b >= wanted { "" } else { "  missed" };
+                println!("{name:<46} {:>12.2} {wanted:>10.2}{verdict}  (of {against})", a / b);
+            }
+        }
+    }
+
+    fn rate(&self, name: &str) -> Option<f64> {
+        let outcomes = self.outcomes.get(name)?;
+        Some(median(outcomes.iter().map(|outcome| outcome.per_second).collect()))
+    }
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
