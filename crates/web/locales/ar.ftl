@@ -147,7 +147,7 @@ payment-card-help = هذه تجربة: لا تُنقل أي أموال. تكفي
 
 error-title = يُرجى التحقق:
 error-summary = يُرجى التحقق من هذه الإجابات
-error-in-field = {"\u2068"}{ $field }{"\u2069"}: {"\u2068"}{ $message }{"\u2069"}
+error-in-field = {"\u2068"}{ $field }{"\u2069"} – {"\u2068"}{ $message }{"\u2069"}
 error-required = يُرجى ملء هذا الحقل.
 error-choose = يُرجى اختيار أحد الخيارات.
 error-tick = يُرجى تحديد هذا المربع للمتابعة.

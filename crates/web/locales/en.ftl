@@ -139,7 +139,7 @@ payment-card-help = This is a test: no money moves. Any word will do, for exampl
 
 error-title = Please check:
 error-summary = Please check these answers
-error-in-field = { $field }: { $message }
+error-in-field = { $field } – { $message }
 error-required = Please fill this in.
 error-choose = Please choose one of these.
 error-tick = Please tick this to go on.

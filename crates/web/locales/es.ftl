@@ -139,7 +139,7 @@ payment-card-help = Esto es una prueba: no se mueve dinero. Vale cualquier palab
 
 error-title = Revise:
 error-summary = Revise estas respuestas
-error-in-field = { $field }: { $message }
+error-in-field = { $field } – { $message }
 error-required = Rellene este campo.
 error-choose = Elija una de las opciones.
 error-tick = Marque esta casilla para continuar.

@@ -147,7 +147,7 @@ payment-card-help = Ceci est un essai : aucun argent ne circule. N’importe que
 
 error-title = À vérifier :
 error-summary = Veuillez vérifier ces réponses
-error-in-field = { $field } : { $message }
+error-in-field = { $field } – { $message }
 error-required = Veuillez remplir ce champ.
 error-choose = Veuillez choisir une des options.
 error-tick = Veuillez cocher cette case pour continuer.

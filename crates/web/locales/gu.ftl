@@ -139,7 +139,7 @@ payment-card-help = આ પરીક્ષણ છે: કોઈ પૈસા લ
 
 error-title = કૃપા કરીને તપાસો:
 error-summary = કૃપા કરીને આ જવાબો તપાસો
-error-in-field = { $field }: { $message }
+error-in-field = { $field } – { $message }
 error-required = કૃપા કરીને આ ભરો.
 error-choose = કૃપા કરીને આમાંથી એક પસંદ કરો.
 error-tick = આગળ વધવા માટે કૃપા કરીને આ પર ટિક કરો.

@@ -139,7 +139,7 @@ payment-card-help = È una prova: non si muove denaro. Va bene qualsiasi parola,
 
 error-title = Controlli:
 error-summary = Controlli queste risposte
-error-in-field = { $field }: { $message }
+error-in-field = { $field } – { $message }
 error-required = Compili questo campo.
 error-choose = Scelga una delle opzioni.
 error-tick = Spunti questa casella per continuare.

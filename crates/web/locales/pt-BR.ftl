@@ -139,7 +139,7 @@ payment-card-help = Isto é um teste: nenhum dinheiro é movimentado. Qualquer p
 
 error-title = Verifique:
 error-summary = Verifique estas respostas
-error-in-field = { $field }: { $message }
+error-in-field = { $field } – { $message }
 error-required = Preencha este campo.
 error-choose = Escolha uma das opções.
 error-tick = Marque esta caixa para continuar.

@@ -24,9 +24,10 @@ pub(crate) fn href(name: &str) -> String {
     format!("/assets/{name}?v={version}")
 }
 
+/// The beginning of the content's digest.
 fn version(file: &EmbeddedFile) -> String {
-    let hash = &file.metadata.sha256_hash()[..8];
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = file.metadata.sha256_hash();
+    format!("{:016x}", digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first)))
 }
 
 /// `GET /assets/{name}`
@@ -40,10 +41,7 @@ pub(crate) async fn serve(
     let versioned = visitor.query.first("v") == Some(&current);
     let tag = format!("\"{current}\"");
     let known = headers.get(IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
-    let facts = [
-        (CACHE_CONTROL, if versioned { FOREVER } else { ASK }.to_owned()),
-        (ETAG, tag),
-    ];
+    let facts = [(CACHE_CONTROL, if versioned { FOREVER } else { ASK }.to_owned()), (ETAG, tag)];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, facts).into_response());
     }

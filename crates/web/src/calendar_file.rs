@@ -24,20 +24,31 @@ pub(crate) fn write(managed: &Managed, public_url: &str) -> String {
         .add_property("DTEND", utc(appointment.end))
         .add_property("CLASS", "PRIVATE")
         .sequence(sequence(appointment.created_at, appointment.updated_at))
-        .status(if appointment.status == AppointmentStatus::Cancelled {
-            EventStatus::Cancelled
-        } else {
-            EventStatus::Confirmed
-        });
+        .status(status(appointment.status));
     if let Some(url) = &appointment.join_url {
         event.location(url).add_property("URL", url);
     } else if let Some(location) = &managed.location {
         let address = location.address.as_deref().unwrap_or_default();
         event.location(&one_line(&format!("{}\n{address}", location.name)));
     }
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("METHOD", "PUBLISH")).push(event.done());
+    let mut calendar = Calendar::empty();
+    let head = [("VERSION", "2.0"), ("PRODID", "-//Polyclinic//Booking pages//EN"), ("METHOD", "PUBLISH")];
+    for (name, value) in head {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.push(event.done());
     calendar.to_string()
+}
+
+fn status(status: AppointmentStatus) -> EventStatus {
+    match status {
+        AppointmentStatus::Pending => EventStatus::Tentative,
+        AppointmentStatus::Cancelled => EventStatus::Cancelled,
+        AppointmentStatus::Booked
+        | AppointmentStatus::Arrived
+        | AppointmentStatus::Fulfilled
+        | AppointmentStatus::NoShow => EventStatus::Confirmed,
+    }
 }
 
 /// Rises with every change, from 0: the seconds between making and last changing it.

@@ -35,12 +35,7 @@ impl FromRequestParts<Core> for Clinic {
         let slug = slug.to_owned();
         let Ok(RequestId(request_id)) = RequestId::from_request_parts(parts, core).await;
         let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(parts, core).await;
-        Ok(Self {
-            core: core.clone(),
-            slug,
-            request_id,
-            address,
-        })
+        Ok(Self { core: core.clone(), slug, request_id, address })
     }
 }
 

@@ -31,20 +31,13 @@ pub(crate) struct Field {
 #[derive(Clone, Debug)]
 pub(crate) enum Control {
     /// One line; the type and mode of the `input`.
-    Line {
-        kind: &'static str,
-        mode: &'static str,
-        value: String,
-    },
+    Line { kind: &'static str, mode: &'static str, value: String },
     /// Several lines.
     Area { value: String },
     /// One of a list.
     List { choices: Vec<FieldChoice> },
     /// One or several of the shown ones; the type of their `input`.
-    Choices {
-        kind: &'static str,
-        choices: Vec<FieldChoice>,
-    },
+    Choices { kind: &'static str, choices: Vec<FieldChoice> },
     /// Yes or no.
     Tick { ticked: bool },
 }
@@ -99,11 +92,7 @@ pub(crate) fn fields(
 }
 
 fn control(item: &QuestionnaireItem, id: &str, sent: &FormData) -> Control {
-    let line = |kind, mode| Control::Line {
-        kind,
-        mode,
-        value: sent.first(&item.name).unwrap_or_default().to_owned(),
-    };
+    let line = |kind, mode| Control::Line { kind, mode, value: sent.first(&item.name).unwrap_or_default().to_owned() };
     match item.kind {
         ItemKind::Text => line("text", ""),
         ItemKind::Email => line("email", "email"),
@@ -111,23 +100,11 @@ fn control(item: &QuestionnaireItem, id: &str, sent: &FormData) -> Control {
         // Not `number`: browsers then send nothing for a number they don't like, and the value is lost.
         ItemKind::Number => line("text", "decimal"),
         ItemKind::Date => line("date", ""),
-        ItemKind::Textarea => Control::Area {
-            value: sent.first(&item.name).unwrap_or_default().to_owned(),
-        },
-        ItemKind::Select => Control::List {
-            choices: options(item, id, sent),
-        },
-        ItemKind::Multiselect => Control::Choices {
-            kind: "checkbox",
-            choices: options(item, id, sent),
-        },
-        ItemKind::Radio => Control::Choices {
-            kind: "radio",
-            choices: options(item, id, sent),
-        },
-        ItemKind::Checkbox => Control::Tick {
-            ticked: sent.first(&item.name).is_some(),
-        },
+        ItemKind::Textarea => Control::Area { value: sent.first(&item.name).unwrap_or_default().to_owned() },
+        ItemKind::Select => Control::List { choices: options(item, id, sent) },
+        ItemKind::Multiselect => Control::Choices { kind: "checkbox", choices: options(item, id, sent) },
+        ItemKind::Radio => Control::Choices { kind: "radio", choices: options(item, id, sent) },
+        ItemKind::Checkbox => Control::Tick { ticked: sent.first(&item.name).is_some() },
     }
 }
 
@@ -240,18 +217,13 @@ mod tests {
 
     #[test]
     fn the_first_choice_has_the_id_of_the_field() {
-        let option = |value: &str| ItemOption {
-            value: value.into(),
-            label: value.into(),
-        };
+        let option = |value: &str| ItemOption { value: value.into(), label: value.into() };
         let mut questions = contact_questions(Language::En);
         questions.items[0].kind = ItemKind::Multiselect;
         questions.items[0].options = vec![option("a"), option("b")];
         let sent = FormData::parse(b"firstName=b");
         let fields = fields(Language::En, &questions, &sent, &[]);
-        let Control::Choices { choices, .. } = &fields[0].control else {
-            panic!("no choices")
-        };
+        let Control::Choices { choices, .. } = &fields[0].control else { panic!("no choices") };
         assert_eq!(choices[0].id, "field-firstName");
         assert_eq!(choices[1].id, "field-firstName-1");
         assert!(!choices[0].chosen && choices[1].chosen);

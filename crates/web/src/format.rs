@@ -7,15 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::language::Language;
 
-const WEEKDAYS: [&str; 7] = [
-    "weekday-1",
-    "weekday-2",
-    "weekday-3",
-    "weekday-4",
-    "weekday-5",
-    "weekday-6",
-    "weekday-7",
-];
+const WEEKDAYS: [&str; 7] = ["weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6", "weekday-7"];
 const SHORT_WEEKDAYS: [&str; 7] = [
     "weekday-short-1",
     "weekday-short-2",
@@ -104,10 +96,7 @@ impl Language {
 
     /// `Monday, March 2, 2026, 2:05 PM – 2:35 PM`
     pub(crate) fn span(self, start: Timestamp, end: Timestamp, zone: &TimeZone) -> String {
-        let values = [
-            ("start", self.moment(start, zone).into()),
-            ("end", self.time(zone.to_datetime(end)).into()),
-        ];
+        let values = [("start", self.moment(start, zone).into()), ("end", self.time(zone.to_datetime(end)).into())];
         self.text_with("moment-until", &values)
     }
 
@@ -119,10 +108,7 @@ impl Language {
             (hours, 0) => count("hours", hours),
             (hours, minutes) => self.text_with(
                 "hours-and-minutes",
-                &[
-                    ("hours", count("hours", hours).into()),
-                    ("minutes", count("minutes", minutes).into()),
-                ],
+                &[("hours", count("hours", hours).into()), ("minutes", count("minutes", minutes).into())],
             ),
         }
     }

@@ -60,16 +60,20 @@ impl FormData {
         match item.kind {
             ItemKind::Checkbox => Some(self.first(&item.name).is_some().into()),
             ItemKind::Multiselect => {
-                let chosen: Vec<Value> = self.all(&item.name).filter(|value| !value.is_empty()).map(Value::from).collect();
+                let chosen: Vec<Value> =
+                    self.all(&item.name).filter(|value| !value.is_empty()).map(Value::from).collect();
                 (!chosen.is_empty()).then_some(Value::Array(chosen))
             }
             // Half of the world writes 4,5.
             ItemKind::Number => self.given(&item.name).map(|number| number.replace(',', ".").into()),
             // Browsers end lines with CR LF.
             ItemKind::Textarea => self.given(&item.name).map(|text| text.replace("\r\n", "\n").into()),
-            ItemKind::Text | ItemKind::Email | ItemKind::Phone | ItemKind::Date | ItemKind::Select | ItemKind::Radio => {
-                self.given(&item.name).map(Value::from)
-            }
+            ItemKind::Text
+            | ItemKind::Email
+            | ItemKind::Phone
+            | ItemKind::Date
+            | ItemKind::Select
+            | ItemKind::Radio => self.given(&item.name).map(Value::from),
         }
     }
 }

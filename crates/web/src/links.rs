@@ -10,13 +10,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::times::Choice;
 
 /// What needs no encoding in the value of a query.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b'/')
-    .remove(b':');
+const VALUE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b':');
 
 /// A path with these pairs as its query.
 pub(crate) fn with_query<'pair>(path: &str, pairs: impl IntoIterator<Item = (&'pair str, &'pair str)>) -> String {
@@ -95,10 +90,7 @@ pub(crate) struct ManageLinks {
 impl ManageLinks {
     /// The addresses of that appointment.
     pub(crate) fn new(slug: &str, id: AppointmentId, key: &str) -> Self {
-        Self {
-            path: format!("/book/{slug}/manage/{id}"),
-            key: key.to_owned(),
-        }
+        Self { path: format!("/book/{slug}/manage/{id}"), key: key.to_owned() }
     }
 
     /// The appointment.
@@ -146,14 +138,8 @@ mod tests {
     #[test]
     fn a_start_is_an_instant_in_utc() {
         let start = "2026-03-02T15:00:00+01:00".parse().unwrap();
-        let goal = Goal::Book {
-            slug: "alice".to_owned(),
-            service: ServiceId(5),
-        };
-        let choice = Choice {
-            zone: Some("Europe/Rome".to_owned()),
-            ..Choice::default()
-        };
+        let goal = Goal::Book { slug: "alice".to_owned(), service: ServiceId(5) };
+        let choice = Choice { zone: Some("Europe/Rome".to_owned()), ..Choice::default() };
         let href = "/book/alice/5/2026-03-02T14:00:00Z?zone=Europe/Rome";
         assert_eq!(goal.start(&choice, start), href);
         let goal = Goal::Move(ManageLinks::new("alice", AppointmentId(7), "k"));

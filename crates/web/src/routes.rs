@@ -18,23 +18,11 @@ pub fn router(core: Core) -> Router {
         .route("/", get(home::show))
         .route("/book/{slug}", get(service::list))
         .route("/book/{slug}/{service}", get(slot::list))
-        .route(
-            "/book/{slug}/{service}/{start}",
-            get(booking_form::show).post(booking_form::send),
-        )
+        .route("/book/{slug}/{service}/{start}", get(booking_form::show).post(booking_form::send))
         .route("/book/{slug}/manage/{appointment}", get(manage::show))
-        .route(
-            "/book/{slug}/manage/{appointment}/appointment.ics",
-            get(manage::calendar_file),
-        )
-        .route(
-            "/book/{slug}/manage/{appointment}/cancel",
-            get(cancel::show).post(cancel::send),
-        )
-        .route(
-            "/book/{slug}/manage/{appointment}/move",
-            get(move_to::show).post(move_to::send),
-        )
+        .route("/book/{slug}/manage/{appointment}/appointment.ics", get(manage::calendar_file))
+        .route("/book/{slug}/manage/{appointment}/cancel", get(cancel::show).post(cancel::send))
+        .route("/book/{slug}/manage/{appointment}/move", get(move_to::show).post(move_to::send))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .fallback(|| async { Failure::no_such_page() })

@@ -43,10 +43,7 @@ impl Choice {
             Some("any") => None,
             Some(id) => Some(id.parse().map_err(|_| Error::NotFound(Noun::Practitioner))?),
         };
-        Ok(Who {
-            practitioner_id,
-            roster_id: None,
-        })
+        Ok(Who { practitioner_id, roster_id: None })
     }
 
     /// The choices as pairs of a query.
@@ -167,11 +164,8 @@ fn query(wish: &Wish, from: Option<Minute>, until: Option<Minute>) -> SlotQuery 
 /// Services that may start at any minute have hundreds of times a day; nobody wants to read those.
 fn fewer(starts: Vec<Minute>) -> Vec<Timestamp> {
     let every = if starts.len() > MANY { 15 } else { 1 };
-    let round: Vec<Timestamp> = starts
-        .iter()
-        .filter(|start| start.0 % every == 0)
-        .map(|start| start.to_timestamp())
-        .collect();
+    let round: Vec<Timestamp> =
+        starts.iter().filter(|start| start.0 % every == 0).map(|start| start.to_timestamp()).collect();
     if round.is_empty() {
         return starts.into_iter().take(MANY).map(Minute::to_timestamp).collect();
     }
@@ -193,10 +187,8 @@ mod tests {
 
     #[test]
     fn with_whom() {
-        let choice = |practitioner: Option<&str>| Choice {
-            practitioner: practitioner.map(str::to_owned),
-            ..Choice::default()
-        };
+        let choice =
+            |practitioner: Option<&str>| Choice { practitioner: practitioner.map(str::to_owned), ..Choice::default() };
         let usual = Some(PractitionerId(3));
         assert_eq!(choice(None).who(usual).unwrap().practitioner_id, usual);
         assert_eq!(choice(Some("any")).who(usual).unwrap().practitioner_id, None);

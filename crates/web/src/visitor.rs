@@ -33,11 +33,7 @@ impl Visitor {
             let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
             Language::negotiate(accepted)
         });
-        Self {
-            language: language.unwrap_or_default(),
-            path: uri.path().to_owned(),
-            query,
-        }
+        Self { language: language.unwrap_or_default(), path: uri.path().to_owned(), query }
     }
 }
 
@@ -75,10 +71,7 @@ pub(crate) async fn dress(request: Request, next: Next) -> Response {
 
 /// Nothing secret, and also wanted where a clinic tries the server without TLS: so neither `Secure` nor a `__Host-` name.
 fn keep(language: Language, headers: &mut HeaderMap) {
-    let cookie = format!(
-        "lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-        language.tag()
-    );
+    let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", language.tag());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.append(header::SET_COOKIE, cookie);
     }

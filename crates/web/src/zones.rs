@@ -26,12 +26,7 @@ impl Zones {
         let found = asked.map(|name| time::time_zone("zone", name));
         let unknown = matches!(found, Some(Err(_)));
         let patient = found.and_then(Result::ok);
-        Self {
-            chosen: patient.is_some(),
-            patient: patient.unwrap_or_else(|| clinic.clone()),
-            clinic,
-            unknown,
-        }
+        Self { chosen: patient.is_some(), patient: patient.unwrap_or_else(|| clinic.clone()), clinic, unknown }
     }
 
     /// Whether the clocks of patient and clinic show different times then.
@@ -89,10 +84,8 @@ pub(crate) fn choices(language: Language, zones: &Zones, now: Timestamp) -> Vec<
         selected: name == current,
     };
     let near = if current == clinic { vec![clinic] } else { vec![current, clinic] };
-    let first = ZoneGroup {
-        label: language.text("zone-here"),
-        choices: near.iter().map(|name| choice(name)).collect(),
-    };
+    let first =
+        ZoneGroup { label: language.text("zone-here"), choices: near.iter().map(|name| choice(name)).collect() };
     let regions = REGIONS.iter().map(|(key, names)| ZoneGroup {
         label: language.text(key),
         choices: names.split_whitespace().filter(|name| !near.contains(name)).map(choice).collect(),
@@ -164,7 +157,8 @@ mod tests {
     fn the_zone_in_use_is_always_there_to_keep() {
         let zones = Zones::new(Some("Asia/Urumqi"), named("Europe/Rome"));
         let groups = choices(Language::En, &zones, Timestamp::UNIX_EPOCH);
-        let selected: Vec<_> = groups.iter().flat_map(|group| &group.choices).filter(|choice| choice.selected).collect();
+        let selected: Vec<_> =
+            groups.iter().flat_map(|group| &group.choices).filter(|choice| choice.selected).collect();
         assert_eq!(selected.len(), 1);
         assert_eq!(selected[0].value, "Asia/Urumqi");
     }

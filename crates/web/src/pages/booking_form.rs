@@ -135,10 +135,7 @@ async fn load(clinic: &Clinic, service_id: ServiceId, start: Timestamp, choice: 
         let locations = app::location::list(tx, ctx)?;
         let zones = Zones::new(choice.zone.as_deref(), clinic_zone(ctx.organization(), &locations));
         let is_free = app::availability::explain(tx, ctx, service_id, who, start)?.is_empty();
-        let choice = Choice {
-            zone: choice.zone.clone().filter(|_| !zones.unknown),
-            ..choice.clone()
-        };
+        let choice = Choice { zone: choice.zone.clone().filter(|_| !zones.unknown), ..choice.clone() };
         let wish = wish(service_id, &choice)?;
         let others = if is_free { None } else { Some(next_few(tx, ctx, &wish, Some(start))?) };
         Ok(Offer { ctx: ctx.clone(), service, questions, practitioner, locations, zones, choice, start, others })
@@ -147,12 +144,7 @@ async fn load(clinic: &Clinic, service_id: ServiceId, start: Timestamp, choice: 
 }
 
 fn wish(service_id: ServiceId, choice: &Choice) -> app::Result<Wish> {
-    Ok(Wish {
-        service_id,
-        who: choice.who(None)?,
-        zone: choice.zone.clone(),
-        from: None,
-    })
+    Ok(Wish { service_id, who: choice.who(None)?, zone: choice.zone.clone(), from: None })
 }
 
 async fn other_times(clinic: &Clinic, offer: &Offer) -> app::Result<Vec<Timestamp>> {
@@ -254,10 +246,7 @@ impl Offer {
     }
 
     fn goal(&self) -> Goal {
-        Goal::Book {
-            slug: self.ctx.organization().slug.clone(),
-            service: self.service.id,
-        }
+        Goal::Book { slug: self.ctx.organization().slug.clone(), service: self.service.id }
     }
 
     fn facts(&self, language: Language) -> Vec<Fact> {
@@ -296,7 +285,9 @@ pub(crate) fn when(language: Language, zones: &Zones, start: Timestamp, end: Tim
     let mut lines = vec![language.span(start, end, &zones.patient)];
     if zones.differ_at(start) {
         lines.push(language.zone(&zones.patient, start));
-        let time = language.moment(start, &zones.clinic);
+        let (here, there) = (zones.patient.to_datetime(start), zones.clinic.to_datetime(start));
+        let same_day = here.date() == there.date();
+        let time = if same_day { language.time(there) } else { language.moment(start, &zones.clinic) };
         lines.push(language.text_with("fact-at-clinic", &[("time", time.into())]));
     }
     Fact::new(language.text("fact-when"), lines)
@@ -311,11 +302,7 @@ fn card_field(language: Language, required: bool, sent: &Sent) -> Field {
         required,
         error: sent.card.clone(),
         autocomplete: "off",
-        control: Control::Line {
-            kind: "text",
-            mode: "",
-            value: sent.data.first(CARD).unwrap_or_default().to_owned(),
-        },
+        control: Control::Line { kind: "text", mode: "", value: sent.data.first(CARD).unwrap_or_default().to_owned() },
     }
 }
 
@@ -324,16 +311,14 @@ fn problems(language: Language, fields: &[Field], payment: Option<&PaymentStep>,
     let all = fields.iter().chain(payment.map(|payment| &payment.field));
     let named = all.filter_map(|field| {
         let values = [("field", field.label.clone().into()), ("message", field.error.clone()?.into())];
-        Some(Problem {
-            href: Some(format!("#{}", field.id)),
-            text: language.text_with("error-in-field", &values),
-        })
+        Some(Problem { href: Some(format!("#{}", field.id)), text: language.text_with("error-in-field", &values) })
     });
     let is_shown = |problem: &&FieldError| fields.iter().any(|field| field.name == problem.field);
-    let general = sent.problems.iter().any(|problem| !is_shown(&problem)).then(|| Problem {
-        href: None,
-        text: language.text("error-general"),
-    });
+    let general = sent
+        .problems
+        .iter()
+        .any(|problem| !is_shown(&problem))
+        .then(|| Problem { href: None, text: language.text("error-general") });
     named.chain(general).collect()
 }
 
@@ -360,9 +345,5 @@ fn idempotency_key(visitor: &Visitor, form: &SentForm) -> Option<IdempotencyKey>
     }
     text.push(b'\n');
     text.extend_from_slice(&form.bytes);
-    is_plain.then(|| IdempotencyKey {
-        door: "web",
-        key: key.to_owned(),
-        fingerprint: digest(&text),
-    })
+    is_plain.then(|| IdempotencyKey { door: "web", key: key.to_owned(), fingerprint: digest(&text) })
 }

@@ -78,7 +78,7 @@ pub(crate) async fn send(
         Err(Error::Invalid(_)) => {
             let managed = find(&clinic, &credentials).await?;
             let mut page = CancelPage::new(&visitor, &managed, &credentials);
-            page.reason = form.data.first("reason").unwrap_or_default().to_owned();
+            page.reason = form.data.first("reason").map(str::to_owned).unwrap_or_default();
             page.error = Some(page.view.t("error-reason"));
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

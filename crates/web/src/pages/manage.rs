@@ -153,10 +153,7 @@ impl Managed {
         let (language, links) = (view.language, credentials.links(&self.organization));
         let cancelled = self.appointment.status == AppointmentStatus::Cancelled;
         let can_move = self.appointment.group_session_id.is_none();
-        let goal = Goal::Book {
-            slug: self.organization.slug.clone(),
-            service: self.appointment.service_id,
-        };
+        let goal = Goal::Book { slug: self.organization.slug.clone(), service: self.appointment.service_id };
         ManagePage {
             done: self.done(visitor).map(|key| view.t(key)),
             facts: self.facts(language),
@@ -164,10 +161,9 @@ impl Managed {
             cancelled,
             join: self.appointment.join_url.clone().filter(|_| self.appointment.status.is_open_to_patient()),
             calendar: self.appointment.status.is_open_to_patient().then(|| links.calendar_file()),
-            change: self.may_change.then(|| ChangeLinks {
-                move_to: can_move.then(|| links.move_to()),
-                cancel: links.cancel(),
-            }),
+            change: self
+                .may_change
+                .then(|| ChangeLinks { move_to: can_move.then(|| links.move_to()), cancel: links.cancel() }),
             policy: self.policy(language),
             again: goal.list(&Choice::default(), None),
             view,

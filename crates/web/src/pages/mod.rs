@@ -10,6 +10,8 @@ pub(crate) mod move_to;
 mod samples;
 pub(crate) mod service;
 pub(crate) mod slot;
+#[cfg(test)]
+mod soundness;
 pub(crate) mod taken;
 pub(crate) mod times_view;
 
@@ -20,8 +22,8 @@ use domain::{Error, Location, Organization, Service};
 
 use crate::error::Failure;
 use crate::language::Language;
+use crate::links;
 use crate::visitor::Visitor;
-use crate::{assets, links};
 
 /// What every page knows: the language, the clinic, and the ways to the other languages.
 #[derive(Clone, Debug)]
@@ -90,11 +92,6 @@ impl View {
     pub(crate) fn site(&self) -> String {
         self.clinic.as_ref().map_or_else(|| self.t("site-name"), |clinic| clinic.name.clone())
     }
-
-    /// The address of a file.
-    pub(crate) fn asset(&self, name: &str) -> String {
-        assets::href(name)
-    }
 }
 
 /// A row of facts: a word and one line or more.
@@ -109,10 +106,7 @@ pub(crate) struct Fact {
 impl Fact {
     /// A fact of these lines.
     pub(crate) fn new(label: String, lines: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            label,
-            lines: lines.into_iter().collect(),
-        }
+        Self { label, lines: lines.into_iter().collect() }
     }
 }
 

@@ -105,6 +105,9 @@ async fn list(
 ) -> Result<SlotPage, Failure> {
     let (choice, wish) = wish(managed, visitor)?;
     let times = clinic.read(move |tx, ctx| load_times(tx, ctx, &wish)).await?;
+    // From here on it is said with whom, and not guessed again.
+    let practitioner = times.who.practitioner_id.map_or_else(|| "any".to_owned(), |id| id.to_string());
+    let choice = Choice { practitioner: Some(practitioner), ..choice };
     let view = View::new(visitor, Some(&managed.organization));
     let links = credentials.links(&managed.organization);
     let now = view.language.moment(managed.appointment.start, &times.zones.patient);

@@ -1,6 +1,5 @@
-//! Samples of every page, and the test that renders each of them in every language.
+//! Samples of every page: the usual, the empty, the long, and text that looks like HTML.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::questionnaire::{ItemKind, ItemOption};
@@ -87,11 +86,7 @@ fn times(language: Language, text: &str) -> TimesView {
         label: language.near_date(date(2026, 3, day), date(2026, 3, 2)),
         times: vec![time_link(&language.time(date(2026, 3, day).at(14, 5, 0, 0)))],
     };
-    let person = |value: &str, selected| Person {
-        value: value.to_owned(),
-        label: text.to_owned(),
-        selected,
-    };
+    let person = |value: &str, selected| Person { value: value.to_owned(), label: text.to_owned(), selected };
     TimesView {
         notices: vec![language.text("times-unknown-zone"), language.text("times-unknown-day")],
         first: Some(time_link(text)),
@@ -108,7 +103,7 @@ fn times(language: Language, text: &str) -> TimesView {
             today: "2026-03-02".to_owned(),
             people: vec![person("any", true), person("7", false)],
             zones: choices(language, &zones(), Timestamp::UNIX_EPOCH),
-            zone: "America/Toronto".to_owned(),
+            presumed_zone: Some("America/Toronto".to_owned()),
         },
     }
 }
@@ -174,15 +169,12 @@ impl Samples for TakenPage {
             all: "/book/alice/5".to_owned(),
         };
         let others = texts().iter().map(|text| time_link(text)).collect();
-        vec![
-            sample("taken-title", "taken-text", others),
-            sample("not-offered-title", "not-offered-text", Vec::new()),
-        ]
+        vec![sample("taken-title", "taken-text", others), sample("not-offered-title", "not-offered-text", Vec::new())]
     }
 }
 
 /// One question of each kind.
-pub(super) fn questions() -> Questionnaire {
+fn questions() -> Questionnaire {
     let kinds = [
         ItemKind::Text,
         ItemKind::Textarea,
@@ -195,10 +187,7 @@ pub(super) fn questions() -> Questionnaire {
         ItemKind::Checkbox,
         ItemKind::Radio,
     ];
-    let option = |value: &str| ItemOption {
-        value: value.to_owned(),
-        label: HTML.to_owned(),
-    };
+    let option = |value: &str| ItemOption { value: value.to_owned(), label: HTML.to_owned() };
     let question = |(index, kind): (usize, ItemKind)| QuestionnaireItem {
         name: format!("question{index}"),
         text: if index % 2 == 0 { HTML.to_owned() } else { LONG.to_owned() },
@@ -237,7 +226,8 @@ impl Samples for BookingFormPage {
     fn samples(language: Language) -> Vec<Self> {
         let sample = |code: Option<FieldCode>| {
             let questions = questions();
-            let sent = FormData::parse(b"question0=%3Cb%3E&question1=%3C/textarea%3E&question6=b&question7=a&question7=b");
+            let sent =
+                FormData::parse(b"question0=%3Cb%3E&question1=%3C/textarea%3E&question6=b&question7=a&question7=b");
             let wrong = questions.items.iter().zip(code.iter().cycle());
             let wrong: Vec<FieldError> = wrong.map(|(item, &code)| FieldError::new(&item.name, code, "")).collect();
             let mut fields = fields(language, &questions, &sent, &wrong);
@@ -246,10 +236,7 @@ impl Samples for BookingFormPage {
                 href: Some(format!("#{}", field.id)),
                 text: language.text_with("error-in-field", &[("field", HTML.into()), ("message", HTML.into())]),
             };
-            let general = Problem {
-                href: None,
-                text: language.text("error-general"),
-            };
+            let general = Problem { href: None, text: language.text("error-general") };
             let problems = fields.iter().filter(|field| field.error.is_some()).map(problem).chain([general]);
             Self {
                 view: view(language, HTML),
@@ -313,10 +300,7 @@ impl Samples for CancelPage {
 
 impl Samples for MovePage {
     fn samples(language: Language) -> Vec<Self> {
-        let goal = Goal::Book {
-            slug: "alice".to_owned(),
-            service: ServiceId(5),
-        };
+        let goal = Goal::Book { slug: "alice".to_owned(), service: ServiceId(5) };
         vec![Self {
             view: view(language, HTML),
             facts: facts(HTML),
@@ -330,11 +314,7 @@ impl Samples for MovePage {
 
 impl Samples for FailurePage {
     fn samples(language: Language) -> Vec<Self> {
-        let visitor = |path: &str| Visitor {
-            language,
-            path: path.to_owned(),
-            query: FormData::parse(b"key=%3Cb%3E"),
-        };
+        let visitor = |path: &str| Visitor { language, path: path.to_owned(), query: FormData::parse(b"key=%3Cb%3E") };
         let nouns = [Noun::Organization, Noun::Service, Noun::Appointment].map(Error::NotFound);
         let errors = [
             Error::Unauthenticated(HTML),
@@ -360,73 +340,4 @@ impl Samples for FailurePage {
         let pages = failures.map(|failure| Self::of(&visitor("/book/alice/manage/7/cancel"), &failure));
         pages.collect()
     }
-}
-
-/// Renders all samples of a page and checks what must hold on every page.
-fn check<P: Samples>() {
-    for language in Language::ALL {
-        for (index, page) in P::samples(language).into_iter().enumerate() {
-            let html = page.render().unwrap();
-            let problems = problems(&html, language);
-            let name = std::any::type_name::<P>();
-            assert!(problems.is_empty(), "{name} sample {index} in {language:?}: {problems:#?}\n{html}");
-        }
-    }
-}
-
-fn problems(html: &str, language: Language) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut must = |holds: bool, what: &str| {
-        if !holds {
-            problems.push(what.to_owned());
-        }
-    };
-    let opening = format!("<html lang=\"{}\" dir=\"{}\">", language.tag(), language.direction());
-    must(html.contains(&opening), "language and direction");
-    must(html.matches("<h1").count() == 1, "one main heading");
-    must(html.matches("<title>").count() == 1 && !html.contains("<title> "), "a title");
-    must(!html.contains('⟦'), "no unknown texts");
-    must(!html.contains("{$") && !html.contains("{ $"), "no variables without a value");
-    must(!html.contains(" style=") && !html.contains("<style"), "no inline style");
-    must(!html.contains("<script>") && html.matches("<script src=\"/assets/").count() == 1, "no inline script");
-    must(!html.contains("<b ") && !html.contains("<b>"), "given text stays text");
-    must(html.matches("</textarea>").count() == html.matches("<textarea").count(), "given text stays in its field");
-    let ids = values(html, "id");
-    let known: HashSet<&str> = ids.iter().copied().collect();
-    must(known.len() == ids.len(), "ids are unique");
-    for label in values(html, "for") {
-        must(known.contains(label), "a label is that of a field");
-    }
-    for name in ["aria-describedby", "aria-labelledby"] {
-        for id in values(html, name).into_iter().flat_map(str::split_whitespace) {
-            must(known.contains(id), "what describes is there");
-        }
-    }
-    for href in values(html, "href").into_iter().filter_map(|href| href.strip_prefix('#')) {
-        must(known.contains(href), "a link within the page leads somewhere");
-    }
-    let fields = html.matches("<input").count() - html.matches("type=\"hidden\"").count()
-        + html.matches("<select").count()
-        + html.matches("<textarea").count();
-    must(values(html, "for").len() == fields, "every field has a label");
-    problems
-}
-
-/// The values of an attribute. Text in between has no quotation marks of its own: they are escaped.
-fn values<'html>(html: &'html str, attribute: &str) -> Vec<&'html str> {
-    let start = format!(" {attribute}=\"");
-    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
-#[test]
-fn every_page_is_sound_in_every_language() {
-    check::<HomePage>();
-    check::<ServicePage>();
-    check::<SlotPage>();
-    check::<TakenPage>();
-    check::<BookingFormPage>();
-    check::<ManagePage>();
-    check::<CancelPage>();
-    check::<MovePage>();
-    check::<FailurePage>();
 }

@@ -38,10 +38,7 @@ pub(crate) struct ServiceCard {
 impl ServiceCard {
     fn new(language: Language, organization: &Organization, service: &Service, locations: &[Location]) -> Self {
         let length = language.length(service.details.duration);
-        let goal = Goal::Book {
-            slug: organization.slug.clone(),
-            service: service.id,
-        };
+        let goal = Goal::Book { slug: organization.slug.clone(), service: service.id };
         Self {
             name: service.details.name.clone(),
             description: service.details.description.clone(),

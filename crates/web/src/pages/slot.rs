@@ -44,10 +44,7 @@ pub(crate) async fn list(
     let found = clinic.read(move |tx, ctx| Ok((ctx.organization().clone(), times::load(tx, ctx, &wish)?)));
     let (organization, times) = found.await?;
     let view = View::new(&visitor, Some(&organization));
-    let goal = Goal::Book {
-        slug: organization.slug.clone(),
-        service: service_id,
-    };
+    let goal = Goal::Book { slug: organization.slug.clone(), service: service_id };
     let length = view.language.length(times.service.details.duration);
     let price = price(view.language, &times.service);
     let place = place(view.language, &times.service, &times.locations, address);

@@ -42,9 +42,14 @@ impl TakenPage {
     /// The page for a time that somebody else took, or that was never on offer.
     pub(crate) fn new(visitor: &Visitor, taken: bool, wanted: &Wanted<'_>) -> Self {
         let view = View::new(visitor, Some(wanted.organization));
-        let link = |&at: &Timestamp| TimeLink {
-            label: view.language.near_moment(at, &wanted.zones.patient, wanted.now),
-            ..time_link(view.language, wanted.zones, wanted.goal, wanted.choice, at)
+        let language = view.language;
+        let link = |&at: &Timestamp| {
+            let link = time_link(language, wanted.zones, wanted.goal, wanted.choice, at);
+            TimeLink {
+                label: language.near_moment(at, &wanted.zones.patient, wanted.now),
+                clinic: link.clinic.map(|time| language.text_with("fact-at-clinic", &[("time", time.into())])),
+                ..link
+            }
         };
         Self {
             title: view.t(if taken { "taken-title" } else { "not-offered-title" }),

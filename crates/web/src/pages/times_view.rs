@@ -71,8 +71,8 @@ pub(crate) struct Chooser {
     pub people: Vec<Person>,
     /// The zones.
     pub zones: Vec<ZoneGroup>,
-    /// The zone in use.
-    pub zone: String,
+    /// The zone in use, when nobody chose it: the script then asks the browser for the visitor's.
+    pub presumed_zone: Option<String>,
 }
 
 /// Somebody to choose.
@@ -118,10 +118,7 @@ impl TimesView {
 }
 
 fn notices(language: Language, times: &Times) -> Vec<String> {
-    let said = [
-        (times.zones.unknown, "times-unknown-zone"),
-        (times.unknown_day, "times-unknown-day"),
-    ];
+    let said = [(times.zones.unknown, "times-unknown-zone"), (times.unknown_day, "times-unknown-day")];
     said.into_iter().filter(|(is, _)| *is).map(|(_, key)| language.text(key)).collect()
 }
 
@@ -134,15 +131,19 @@ fn zone_note(language: Language, times: &Times) -> String {
     language.text_with("times-zone", &[("zone", language.zone(patient, times.now).into())])
 }
 
-fn day(language: Language, times: &Times, goal: &Goal, choice: &Choice, date: Date, starts: &[Timestamp]) -> DayOfTimes {
+fn day(
+    language: Language,
+    times: &Times,
+    goal: &Goal,
+    choice: &Choice,
+    date: Date,
+    starts: &[Timestamp],
+) -> DayOfTimes {
     let today = times.zones.patient.to_datetime(times.now).date();
-    let mut links: Vec<TimeLink> = starts.iter().map(|&at| time_link(language, &times.zones, goal, choice, at)).collect();
+    let mut links: Vec<TimeLink> =
+        starts.iter().map(|&at| time_link(language, &times.zones, goal, choice, at)).collect();
     tell_apart(&mut links, starts, &times.zones);
-    DayOfTimes {
-        id: date.to_string(),
-        label: language.near_date(date, today),
-        times: links,
-    }
+    DayOfTimes { id: date.to_string(), label: language.near_date(date, today), times: links }
 }
 
 /// A time to choose, with the clinic's where it differs.
@@ -159,11 +160,7 @@ pub(crate) fn time_link(language: Language, zones: &Zones, goal: &Goal, choice: 
 /// The clinic's time; with its weekday where that is another one.
 fn clinic_time(language: Language, local: DateTime, at_clinic: DateTime) -> String {
     let time = language.time(at_clinic);
-    if local.date() == at_clinic.date() {
-        time
-    } else {
-        format!("{} {time}", language.short_weekday(at_clinic.date()))
-    }
+    if local.date() == at_clinic.date() { time } else { format!("{} {time}", language.short_weekday(at_clinic.date())) }
 }
 
 /// Where a clock is put back, an hour comes twice: then the zone's abbreviation tells which is meant.
@@ -179,11 +176,7 @@ fn tell_apart(links: &mut [TimeLink], starts: &[Timestamp], zones: &Zones) {
 
 fn chooser(language: Language, times: &Times, goal: &Goal) -> Chooser {
     let chosen = times.who.practitioner_id;
-    let anyone = Person {
-        value: "any".to_owned(),
-        label: language.text("times-anyone"),
-        selected: chosen.is_none(),
-    };
+    let anyone = Person { value: "any".to_owned(), label: language.text("times-anyone"), selected: chosen.is_none() };
     let person = |practitioner: &domain::Practitioner| Person {
         value: practitioner.id.to_string(),
         label: practitioner.display_name(),
@@ -198,7 +191,7 @@ fn chooser(language: Language, times: &Times, goal: &Goal) -> Chooser {
         // "Anyone" and one person are no choice.
         people: if people.len() > 2 { people } else { Vec::new() },
         zones: choices(language, &times.zones, times.now),
-        zone: times.zones.patient.iana_name().unwrap_or("UTC").to_owned(),
+        presumed_zone: if times.zones.chosen { None } else { times.zones.patient.iana_name().map(str::to_owned) },
     }
 }
 
@@ -211,10 +204,7 @@ mod tests {
     fn links(zone: &str, starts: &[&str]) -> Vec<TimeLink> {
         let zones = Zones::new(Some(zone), named("Europe/Rome"));
         let starts: Vec<Timestamp> = starts.iter().map(|start| start.parse().unwrap()).collect();
-        let goal = Goal::Book {
-            slug: "alice".to_owned(),
-            service: ServiceId(1),
-        };
+        let goal = Goal::Book { slug: "alice".to_owned(), service: ServiceId(1) };
         let link = |&at| time_link(Language::En, &zones, &goal, &Choice::default(), at);
         let mut links: Vec<TimeLink> = starts.iter().map(link).collect();
         tell_apart(&mut links, &starts, &zones);

@@ -26,8 +26,8 @@ testkit::both_databases! {
         let form = browser.get(&times.link("/2026-03-02T08:30:00Z")).await;
         form.is(StatusCode::OK, "Confirm your appointment");
         form.says("Monday, March 2, 2026, 3:30 AM – 4:00 AM");
-        form.says("At the clinic: Monday, March 2, 2026, 9:30 AM");
-        form.says("Before your visit</h2>");
+        form.says("At the clinic: 9:30 AM");
+        form.says("Before your visit</bdi></h2>");
 
         let done = browser.post(&form.action(), &visit("Ines", &form.input("booking-key"))).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
@@ -37,7 +37,7 @@ testkit::both_databases! {
             appointment.says(text);
         }
         appointment.says("Monday, March 2, 2026, 3:30 AM – 4:00 AM");
-        appointment.says("At the clinic: Monday, March 2, 2026, 9:30 AM");
+        appointment.says("At the clinic: 9:30 AM");
         assert_eq!(appointment.headers[header::REFERRER_POLICY], "no-referrer");
         assert_eq!(appointment.headers["x-robots-tag"], "noindex");
 
@@ -113,7 +113,7 @@ testkit::both_databases! {
         let browser = Browser::new(engine);
         let action = browser.alice(&format!("/{}/2026-03-02T08:00:00Z", browser.clinic.alice.cleaning.id));
         let form = browser.get(&action).await;
-        form.says("Your details</h2>");
+        form.says("Your details</bdi></h2>");
         let page = browser.post(&action, &[("booking-key", "k1"), ("email", "ines@example.com")]).await;
         page.is(StatusCode::UNPROCESSABLE_ENTITY, "Confirm your appointment");
         has_error(&page, "firstName", "Please fill this in.");

@@ -27,7 +27,7 @@ fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut current = String::new();
     for line in source.lines().filter(|line| !line.starts_with('#')) {
         if line.starts_with(|first: char| first.is_ascii_lowercase()) {
-            current = line.split(" =").next().unwrap().to_owned();
+            current = line.split(" =").next().map(str::to_owned).unwrap();
             assert!(!messages.contains_key(&current), "{current} is there twice");
             messages.insert(current.clone(), BTreeSet::new());
         }

@@ -45,6 +45,22 @@ testkit::both_databases! {
         assert_eq!(appointments(&browser)[0].start, at(0, "10:00"));
     }
 
+    async fn it_is_moved_to_somebody_else_when_its_practitioner_is_gone(engine) {
+        let browser = Browser::new(engine);
+        let page = browser.get(&browser.book("2026-03-02T09:00:00Z", "Ines").await).await;
+        let alice = browser.clinic.alice.clone();
+        let team = domain::service::ServiceTeam { practitioners: vec![alice.dana.id], requirements: vec![] };
+        let written = browser.clinic.write(move |tx| {
+            Ok(tx.replace_service_team(alice.organization.id, alice.checkup.id, &team)?)
+        });
+        written.unwrap();
+        let times = browser.get(&page.link("/move")).await;
+        let question = browser.get(&times.link("start=2026-03-03T13:00:00Z")).await;
+        let moved = browser.post(&question.action(), &[("start", &question.input("start"))]).await;
+        assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+        browser.get(&moved.location()).await.says("Dana Example");
+    }
+
     async fn it_is_cancelled_after_a_question(engine) {
         let browser = Browser::new(engine);
         let address = browser.book("2026-03-02T09:00:00Z", "Ines").await;
