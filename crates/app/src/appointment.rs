@@ -475,7 +475,7 @@ fn choose_again(
     let length = appointment.end.duration_since(appointment.start).as_mins();
     let duration =
         u16::try_from(length).map_err(|_| Error::Internal("an appointment longer than a claim".to_owned()))?;
-    let offer = Offer::load(tx, ctx, service, who, around(minute))?.for_minutes(duration);
+    let offer = Offer::load_for_minutes(tx, ctx, service, who, around(minute), duration)?;
     refuse(offer.why_not(minute))?;
     let mut candidates = offer.candidates(tx, ctx, minute)?;
     candidates.sort_by_key(|lead| Some(lead.practitioner_id) != appointment.practitioner_id);

@@ -69,6 +69,8 @@ pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: GroupSessionId) -> Result<GroupSessio
 /// `Forbidden`, `NotFound`, `TooLate` when the session was called off or has begun, `SlotTaken` when no seat is free.
 pub fn join(tx: &mut Tx<'_>, ctx: &Ctx, id: GroupSessionId, patient_id: PatientId) -> Result<Booked> {
     ctx.require(Permission::ManageBookings)?;
+    // Otherwise somebody could take a seat while the session is being called off, and keep it.
+    tx.lock_group_session(ctx.organization_id(), id)?;
     let session = get(tx, ctx, id)?;
     if session.cancelled || session.start <= ctx.now() {
         return Err(Error::TooLate);

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ::availability::{Calendar, Claim, Minute, Reason, Request, Span, Timeline, Window, explain, free, starts};
+use domain::service::StartRule;
 use domain::{CalendarId, LocationId, PractitionerId, Result, Roster, RosterId, Service, time};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -72,10 +73,27 @@ impl Offer {
         Ok(Self { request, leads, requirements, claims })
     }
 
-    /// The same offer for a visit of another length, as when an appointment keeps its own.
-    pub(crate) fn for_minutes(mut self, duration: u16) -> Self {
-        self.request.duration = duration;
-        self
+    /// The same for a visit of another length, as when an appointment that is moved keeps its own.
+    pub(crate) fn load_for_minutes(
+        tx: &mut Tx<'_>,
+        ctx: &Ctx,
+        service: &Service,
+        who: Who,
+        span: Span,
+        duration: u16,
+    ) -> Result<Self> {
+        let mut service = service.clone();
+        // The grid stays the service's.
+        let start_rule = match service.details.start_rule {
+            StartRule::EveryDuration => StartRule::EveryFromPeriodStart(service.details.duration),
+            StartRule::EveryDurationPlusGap => {
+                StartRule::EveryFromPeriodStart(service.details.duration + service.details.gap)
+            }
+            other => other,
+        };
+        service.details.start_rule = start_rule;
+        service.details.duration = duration;
+        Self::load(tx, ctx, &service, who, span)
     }
 
     /// All starts on offer.
@@ -301,10 +319,7 @@ fn load_claims(
     span: Span,
 ) -> Result<HashMap<CalendarId, Vec<Claim>>> {
     let before = i64::from(request.buffer_before) + i64::from(request.gap);
-    // An appointment being moved may be longer than its service is by now, hence the longest visit there is where one start is
-    // looked at; over longer times the service's own length is right.
-    let longest = if span.minutes() > 1 { request.duration } else { domain::service::DURATION_MAX };
-    let after = i64::from(longest) + i64::from(request.buffer_after) + i64::from(request.gap);
+    let after = i64::from(request.duration) + i64::from(request.buffer_after) + i64::from(request.gap);
     let (from, until) = (span.start.plus(-before).to_timestamp(), span.end.plus(after).to_timestamp());
     let alive_at = alive_at(ctx.now());
     let mut claims: HashMap<CalendarId, Vec<Claim>> = HashMap::new();

@@ -34,8 +34,8 @@ pub(crate) struct Clinic {
     pub(crate) any_of_fifty: ServiceId,
     /// Closed for a year.
     pub(crate) booked_out: ServiceId,
-    /// A practitioner who works day and night, for bookings of five minutes.
-    booking: ServiceId,
+    /// Practitioners who work day and night, one for each measurement of bookings.
+    booking: Vec<ServiceId>,
     /// Another such, for holds.
     pub(crate) holding: ServiceId,
     /// Midnight (UTC) two days from now: the first start that is booked.
@@ -67,8 +67,10 @@ impl Clinic {
             fill(&app, &other, service, appointments)?;
         }
         app.db().close();
-        let [single, any_of_fifty, booked_out, booking, holding] = services;
-        let first = day_after_tomorrow();
+        let [single, any_of_fifty, booked_out, holding] = services[..4] else {
+            return Err("services are missing".into());
+        };
+        let (first, booking) = (day_after_tomorrow(), services[4..].to_vec());
         Ok(Self { path: path.to_owned(), organization, single, any_of_fifty, booked_out, booking, holding, first })
     }
 
@@ -97,13 +99,13 @@ impl Clinic {
     /// Requests that each book another start. Every round and number of connections has starts of its own.
     pub(crate) fn bookings(&self, round: usize, connections: usize) -> Arc<Vec<Vec<u8>>> {
         let part = round * 2 + usize::from(connections > 1);
-        let starts = (part * BOOKINGS..(part + 1) * BOOKINGS).map(|number| self.five_minutes(number));
-        Arc::new(starts.enumerate().map(|(number, start)| self.booking(start, part, number)).collect())
+        let start = |number: usize| domain::time::plus_minutes(self.first, 15 * i64::try_from(number).unwrap_or(0));
+        Arc::new((0..BOOKINGS).map(|number| self.booking(start(number), part, number)).collect())
     }
 
     fn booking(&self, start: Timestamp, part: usize, number: usize) -> Vec<u8> {
         let body = serde_json::json!({
-            "serviceId": object_id(self.booking),
+            "serviceId": object_id(self.booking[part % self.booking.len()]),
             "reservation": start.to_string(),
             "values": {
                 "firstName": format!("Given{number}"), "lastName": "Bench", "email": format!("p{part}x{number}@example.com"),
@@ -122,14 +124,12 @@ impl Clinic {
 
     /// A start that one of those who hold has for themselves.
     pub(crate) fn hold_start(&self, worker: usize) -> Timestamp {
-        self.five_minutes(worker)
-    }
-
-    fn five_minutes(&self, number: usize) -> Timestamp {
-        domain::time::plus_minutes(self.first, 5 * i64::try_from(number).unwrap_or(0))
+        domain::time::plus_minutes(self.first, 15 * i64::try_from(worker).unwrap_or(0))
     }
 }
 
+/// Measurements of bookings that have starts of their own: two in each round.
+const MEASUREMENTS: usize = 10;
 /// Bookings prepared for each measurement.
 const BOOKINGS: usize = 20_000;
 
@@ -159,7 +159,7 @@ fn organization(tx: &mut Tx<'_>, app: &App, slug: &str) -> app::Result<Organizat
     )
 }
 
-fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, [ServiceId; 5])> {
+fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<ServiceId>)> {
     let organization = organization(tx, app, "bench")?;
     let ctx = app.system(organization.clone(), "bench", app.now());
     let place = app::location::create(
@@ -170,7 +170,7 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, [ServiceId
     let office = [LocalPeriod { start: 480, end: 720 }, LocalPeriod { start: 780, end: 1080 }];
     let always = [LocalPeriod { start: 0, end: 1440 }];
     let mut people = Vec::new();
-    for periods in std::iter::repeat_n(&office[..], 52).chain([&always[..], &always[..]]) {
+    for periods in std::iter::repeat_n(&office[..], 52).chain(std::iter::repeat_n(&always[..], 1 + MEASUREMENTS)) {
         people.push(practitioner(tx, &ctx, place.id, periods)?);
     }
     let mut rooms = Vec::new();
@@ -184,13 +184,15 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, [ServiceId
         ServiceTeam { practitioners: people[2..52].iter().map(|person| person.0).collect(), requirements: vec![rooms] };
     let mut create =
         |details, team: &ServiceTeam| app::service::create(tx, &ctx, details, team).map(|service| service.id);
-    let services = [
+    let mut services = vec![
         create(details(organization.currency, "Single", 30), &alone(0))?,
         create(details(organization.currency, "Any of fifty", 30), &fifty)?,
         create(details(organization.currency, "Booked out", 30), &alone(1))?,
-        create(details(organization.currency, "Booking", 5), &alone(52))?,
-        create(details(organization.currency, "Holding", 5), &alone(53))?,
+        create(details(organization.currency, "Holding", 15), &alone(52))?,
     ];
+    for number in 0..MEASUREMENTS {
+        services.push(create(details(organization.currency, "Booking", 15), &alone(53 + number))?);
+    }
     let year = domain::time::plus_minutes(app.now(), 366 * 1440);
     let closure =
         app::closure::NewClosure { calendars: Some(vec![people[1].1]), start: app.now(), end: year, reason: None };

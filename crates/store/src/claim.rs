@@ -1,6 +1,6 @@
 //! Taking time: the one function through which a claim comes into being.
 
-use domain::{CalendarId, ClaimKind, OrganizationId};
+use domain::{CalendarId, ClaimKind, HoldId, OrganizationId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::value::Json;
@@ -45,6 +45,8 @@ struct Neighbour {
     start: i64,
     end: i64,
     lane: i64,
+    expires_at: i64,
+    owner: i64,
 }
 
 impl Tx<'_> {
@@ -64,8 +66,7 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.lock_calendar_days(organization, wanted)?;
         for want in wanted {
-            self.remove_expired_claims(organization, want, now)?;
-            let neighbours = self.neighbours(organization, want)?;
+            let neighbours = self.living_neighbours(organization, want, now)?;
             let lane = free_lane(want, &neighbours, taken.overbook).ok_or(Error::Overlap)?;
             self.insert_claim(organization, want, lane, taken)?;
         }
@@ -164,30 +165,40 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A hold keeps its time a little beyond its expiry, for a confirmation that arrived before it and stands in the queue.
-    fn remove_expired_claims(&mut self, organization: OrganizationId, want: &Wanted, now: Timestamp) -> Result<()> {
+    /// What is left near the time wanted once holds that have expired are removed.
+    ///
+    /// A hold keeps its time a little beyond its expiry, for a confirmation that arrived before it and stands in the queue. One
+    /// that loses time here loses all of it, on other calendars too: half a hold must never be confirmed.
+    fn living_neighbours(
+        &mut self,
+        organization: OrganizationId,
+        want: &Wanted,
+        now: Timestamp,
+    ) -> Result<Vec<Neighbour>> {
         let dead = now.as_microsecond() - domain::hold::GRACE_MILLISECONDS * 1000;
-        self.execute(
-            "DELETE FROM claims WHERE organization_id = $1 AND calendar_id = $2
-               AND starts_at > $3 AND starts_at < $4 AND ends_at > $5 AND expires_at <= $6",
-            &[
-                &organization,
-                &want.calendar_id,
-                &(want.reach_start() - DAY),
-                &want.reach_end(),
-                &want.reach_start(),
-                &dead,
-            ],
-        )?;
-        Ok(())
+        let neighbours = self.neighbours(organization, want)?;
+        let expired: Vec<i64> =
+            neighbours.iter().filter(|other| other.expires_at <= dead).map(|other| other.owner).collect();
+        if expired.is_empty() {
+            return Ok(neighbours);
+        }
+        for hold in expired {
+            self.delete_hold(organization, HoldId(hold))?;
+            self.release_time(organization, ClaimKind::Hold, hold)?;
+        }
+        // Read again: on PostgreSQL somebody may have confirmed one of them while we waited for its row.
+        self.neighbours(organization, want)
     }
 
     fn neighbours(&mut self, organization: OrganizationId, want: &Wanted) -> Result<Vec<Neighbour>> {
         self.query(
-            "SELECT starts_at, ends_at, lane FROM claims WHERE organization_id = $1 AND calendar_id = $2
+            "SELECT starts_at, ends_at, lane, expires_at, owner_id FROM claims WHERE organization_id = $1 AND calendar_id = $2
                AND starts_at > $3 AND starts_at < $4 AND ends_at > $5",
             &[&organization, &want.calendar_id, &(want.reach_start() - DAY), &want.reach_end(), &want.reach_start()],
-            |row| Ok(Neighbour { start: row.at(0)?, end: row.at(1)?, lane: row.at(2)? }),
+            |row| {
+                let (start, end, lane) = (row.at(0)?, row.at(1)?, row.at(2)?);
+                Ok(Neighbour { start, end, lane, expires_at: row.at(3)?, owner: row.at(4)? })
+            },
         )
     }
 

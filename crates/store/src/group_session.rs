@@ -62,6 +62,19 @@ impl Tx<'_> {
         )
     }
 
+    /// Keeps everybody else from calling a group session off until this transaction ends. SQLite's single writer does so anyway.
+    pub fn lock_group_session(&mut self, organization: OrganizationId, id: GroupSessionId) -> Result<()> {
+        if self.is_postgres() {
+            // Shared: those who join wait for each other at the seats, and nowhere else.
+            self.query_opt(
+                "SELECT id FROM group_sessions WHERE organization_id = $1 AND id = $2 FOR SHARE",
+                &[&organization, &id],
+                |_| Ok(()),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Calls a group session off; whether it stood.
     pub fn cancel_group_session(&mut self, organization: OrganizationId, id: GroupSessionId) -> Result<bool> {
         let changed = self.execute(

@@ -30,7 +30,7 @@ testkit::both_databases! {
         let entries = clinic.read(move |tx| Ok(tx.list_audit(organization, AuditId(0), 1000)?)).unwrap();
         let booked = entries.iter().find(|entry| entry.action == "appointment.book").unwrap();
         assert_eq!((booked.actor.as_str(), booked.request_id.as_str()), ("anonymous", "test"));
-        assert!(!entries.iter().any(|entry| entry.detail.contains("Ada") || entry.detail.contains("@")), "no patient data");
+        assert!(!entries.iter().any(|entry| entry.detail.contains("Ada") || entry.detail.contains('@')), "no patient data");
         assert_eq!(verify(&clinic).unsealed, i64::try_from(entries.len()).unwrap());
         seal_all(&clinic);
         let verified = verify(&clinic);

@@ -48,6 +48,30 @@ testkit::both_databases! {
         assert!(matches!(join_again(), Err(Error::SlotTaken)));
     }
 
+    fn nobody_keeps_a_seat_of_a_session_that_is_called_off_meanwhile(engine) {
+        let clinic = TestClinic::start(engine);
+        let patients: Vec<PatientId> = (0..6).map(|number| patient(&clinic, format!("P{number}"))).collect();
+        for _ in 0..20 {
+            let session = session(&clinic).unwrap().id;
+            let together = std::sync::Barrier::new(patients.len() + 1);
+            std::thread::scope(|scope| {
+                for &id in &patients {
+                    let (clinic, together) = (&clinic, &together);
+                    scope.spawn(move || {
+                        let ctx = clinic.staff(&clinic.alice);
+                        together.wait();
+                        clinic.write(move |tx| group_session::join(tx, &ctx, session, id))
+                    });
+                }
+                let ctx = clinic.staff(&clinic.alice);
+                together.wait();
+                clinic.write(move |tx| group_session::cancel(tx, &ctx, session, None)).unwrap();
+            });
+            let ctx = clinic.staff(&clinic.alice);
+            assert_eq!(clinic.read(move |tx| group_session::member_ids(tx, &ctx, session)).unwrap(), []);
+        }
+    }
+
     fn a_session_takes_its_practitioner_once_and_gives_them_back(engine) {
         let clinic = TestClinic::start(engine);
         let made = session(&clinic).unwrap();

@@ -1,5 +1,6 @@
 //! Holds.
 
+use app::appointment::NewAppointment;
 use app::availability::Who;
 use app::hold::{self, NewHold};
 use app::{Result, appointment};
@@ -55,6 +56,26 @@ testkit::both_databases! {
         assert!(offered(&clinic, &clinic.alice.checkup, 1).contains(&"10:00".to_owned()));
         assert!(matches!(confirm(&clinic, &hold, true), Err(Error::HoldExpired)));
         book(&clinic, visit(&clinic.alice.checkup, at(1, "10:00"), "Eve")).unwrap();
+    }
+
+    fn a_hold_that_lost_part_of_its_time_is_lost(engine) {
+        let clinic = TestClinic::start(engine);
+        let (ctx, service_id) = (clinic.anonymous(&clinic.alice), clinic.alice.cleaning.id);
+        let who = Who { practitioner_id: Some(clinic.alice.bob.id), roster_id: None };
+        let new = NewHold { service_id, who, start: at(1, "10:00"), minutes: None };
+        // It takes Bob and the chair.
+        let hold = clinic.write(move |tx| hold::place(tx, &ctx, &new)).unwrap();
+        clinic.clock.set(hold.expires_at - SignedDuration::from_millis(1));
+        let in_time = clinic.anonymous(&clinic.alice);
+        clinic.clock.set(hold.expires_at + SignedDuration::from_secs(1));
+        // Meanwhile somebody books Bob, and leaves the chair alone.
+        book(&clinic, visit(&clinic.alice.checkup, at(1, "10:00"), "Eve")).unwrap();
+        let (id, new) = (hold.id, visit(&clinic.alice.cleaning, hold.start, "Ada"));
+        let confirmed = clinic.write(move |tx| appointment::confirm_hold(tx, &in_time, id, &new));
+        assert!(matches!(confirmed, Err(Error::HoldExpired)), "Bob has two patients at once: {confirmed:?}");
+        let cleaning = visit(&clinic.alice.cleaning, at(1, "10:00"), "Ada");
+        let with_dana = NewAppointment { who: Who { practitioner_id: Some(clinic.alice.dana.id), roster_id: None }, ..cleaning };
+        book(&clinic, with_dana).expect("the chair is free as well");
     }
 
     fn releasing_and_sweeping_free_the_time(engine) {

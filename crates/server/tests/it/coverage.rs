@@ -20,6 +20,9 @@ struct Visit {
     key: String,
 }
 
+/// A request, made for the practice that is asked.
+type Asking = dyn Fn(&str) -> Request<Body>;
+
 /// A route with its example.
 struct Example {
     /// `METHOD /path/{parameter}`, as the route table has it.
@@ -27,7 +30,7 @@ struct Example {
     /// What an answer to Alice's own may be.
     expected: u16,
     /// The request, to the practice of that name: with Alice's ids, whoever is asked.
-    request: Box<dyn Fn(&str) -> Request<Body>>,
+    request: Box<Asking>,
     /// The same without the secret it needs, if it needs one, and what that is answered with.
     without_key: Option<(u16, Request<Body>)>,
 }
