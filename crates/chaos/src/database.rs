@@ -28,7 +28,9 @@ impl Database {
     pub fn rows(&mut self, sql: &str) -> Result<Vec<Row>, String> {
         let rows = match &mut self.0 {
             Connection::Sqlite(connection) => sqlite_rows(connection, sql).map_err(|error| error.to_string()),
-            Connection::Postgres(client) => client.simple_query(sql).map(postgres_rows).map_err(|error| error.to_string()),
+            Connection::Postgres(client) => {
+                client.simple_query(sql).map(postgres_rows).map_err(|error| error.to_string())
+            }
         };
         rows.map_err(|error| format!("{sql}: {error}"))
     }
@@ -79,7 +81,9 @@ fn as_text(value: ValueRef<'_>) -> Option<String> {
 
 fn postgres_rows(messages: Vec<SimpleQueryMessage>) -> Vec<Row> {
     let row = |message| match message {
-        SimpleQueryMessage::Row(row) => Some(Row((0..row.len()).map(|column| row.get(column).map(str::to_owned)).collect())),
+        SimpleQueryMessage::Row(row) => {
+            Some(Row((0..row.len()).map(|column| row.get(column).map(str::to_owned)).collect()))
+        }
         _ => None,
     };
     messages.into_iter().filter_map(row).collect()

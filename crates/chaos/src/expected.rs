@@ -45,6 +45,15 @@ pub(crate) enum State {
     Other,
 }
 
+/// A hold that was acknowledged.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    pub(crate) start: i64,
+    pub(crate) expires_at: i64,
+    /// Whether it is there, unless it has expired.
+    pub(crate) stands: Possible<bool>,
+}
+
 /// A closure that was acknowledged.
 #[derive(Debug)]
 pub(crate) struct Closure {
@@ -59,8 +68,7 @@ pub(crate) struct Closure {
 #[derive(Debug, Default)]
 pub(crate) struct Expected {
     pub(crate) appointments: BTreeMap<i64, Possible<State>>,
-    /// Whether a hold is there, and when it expires.
-    pub(crate) holds: BTreeMap<i64, (Possible<bool>, i64)>,
+    pub(crate) holds: BTreeMap<i64, Hold>,
     pub(crate) closures: BTreeMap<i64, Closure>,
     /// Whether a group session was called off.
     pub(crate) sessions: BTreeMap<i64, Possible<bool>>,
@@ -91,31 +99,36 @@ impl Expected {
     /// A hold or an appointment that only this client has changed.
     fn follow_booking(&mut self, id: i64, entry: &Entry) {
         let certainly = entry.answer().is_some();
-        let start = entry.answer().and_then(|answer| answer.start).unwrap_or_default();
-        let becomes = match entry.operation {
-            Operation::Hold { .. } => {
-                let expires_at = entry.answer().and_then(|answer| answer.expires_at).unwrap_or_default();
-                self.holds.insert(id, (Possible::only(true), expires_at));
+        let state = match entry.operation {
+            Operation::Hold { .. } => return self.follow_hold(id, entry),
+            Operation::Release { .. } => {
+                self.hold_goes(id, certainly);
                 return;
             }
-            Operation::Release { .. } => return self.hold_goes(id, certainly),
             Operation::Confirm { .. } => {
-                self.hold_goes(id, certainly);
                 self.appointments.insert(id, Possible::only(State::Absent));
-                // Whoever doubts the confirmation knows the start nevertheless; the rules compare it by other means.
-                State::Booked(start)
+                State::Booked(self.hold_goes(id, certainly))
             }
             Operation::Move { start, .. } => State::Booked(start),
             Operation::Cancel { .. } => State::Cancelled,
-            _ => State::Booked(start),
+            _ => State::Booked(entry.answer().and_then(|answer| answer.start).unwrap_or_default()),
         };
-        self.appointments.entry(id).or_default().becomes(becomes, certainly);
+        self.appointments.entry(id).or_default().becomes(state, certainly);
     }
 
-    fn hold_goes(&mut self, hold: i64, certainly: bool) {
-        if let Some((stands, _)) = self.holds.get_mut(&hold) {
-            stands.becomes(false, certainly);
+    fn follow_hold(&mut self, id: i64, entry: &Entry) {
+        if let Some(Answer { start: Some(start), expires_at: Some(expires_at), .. }) = entry.answer() {
+            self.holds.insert(id, Hold { start, expires_at, stands: Possible::only(true) });
         }
+    }
+
+    /// The start it had.
+    fn hold_goes(&mut self, hold: i64, certainly: bool) -> i64 {
+        let Some(hold) = self.holds.get_mut(&hold) else {
+            return 0;
+        };
+        hold.stands.becomes(false, certainly);
+        hold.start
     }
 
     fn follow_contested(&mut self, id: i64, entry: &Entry) {
@@ -134,27 +147,13 @@ impl Expected {
     fn follow_set_up(&mut self, entry: &Entry) {
         let certainly = entry.answer().is_some();
         match &entry.operation {
-            Operation::OpenSession { .. } => {
-                if let Some(Answer { id, .. }) = entry.answer() {
-                    self.sessions.entry(id).or_insert_with(|| Possible::only(false));
-                }
-            }
-            // Any client may do this, and so its entry may stand before that of whoever opened the session.
-            Operation::CallOff { session } => {
-                self.sessions.entry(*session).or_insert_with(|| Possible::only(false)).becomes(true, certainly);
-            }
-            Operation::Close { calendars, start, end } => {
-                if let Some(Answer { id, .. }) = entry.answer() {
-                    let (calendars, stands) = (calendars.clone(), Possible::only(true));
-                    self.closures.insert(id, Closure { calendars, start: *start, end: *end, stands });
-                }
-            }
+            Operation::CallOff { session } => self.session(*session).becomes(true, certainly),
             Operation::Reopen { closure } => {
                 if let Some(closure) = self.closures.get_mut(closure) {
                     closure.stands.becomes(false, certainly);
                 }
             }
-            // While the first change of all is in doubt, nothing is known.
+            // While the very first change is in doubt, nothing is known.
             Operation::SetHours { roster, date, periods } => {
                 let key = (*roster, date.clone());
                 if certainly || self.hours.contains_key(&key) {
@@ -166,15 +165,34 @@ impl Expected {
                     self.openings.entry(*roster).or_default().becomes(*opens, certainly);
                 }
             }
-            _ => {}
+            made => {
+                if let Some(answer) = entry.answer() {
+                    self.follow_made(answer.id, made);
+                }
+            }
         }
+    }
+
+    fn follow_made(&mut self, id: i64, made: &Operation) {
+        if let Operation::Close { calendars, start, end } = made {
+            let (calendars, stands) = (calendars.clone(), Possible::only(true));
+            self.closures.insert(id, Closure { calendars, start: *start, end: *end, stands });
+        } else {
+            self.session(id);
+        }
+    }
+
+    /// Any client may call a session off, and so that entry may come before the one of whoever opened it.
+    fn session(&mut self, id: i64) -> &mut Possible<bool> {
+        self.sessions.entry(id).or_insert_with(|| Possible::only(false))
     }
 }
 
 /// What more than one client has changed; seats of a session that was called off are among them.
 fn contested(journal: &[Entry]) -> BTreeSet<i64> {
     let done: Vec<&Entry> = journal.iter().filter(|entry| !entry.is_refused()).collect();
-    let called_off = |entry: &&Entry| if let Operation::CallOff { session } = entry.operation { Some(session) } else { None };
+    let called_off =
+        |entry: &&Entry| if let Operation::CallOff { session } = entry.operation { Some(session) } else { None };
     let called_off: BTreeSet<i64> = done.iter().filter_map(called_off).collect();
     let mut first = BTreeMap::new();
     let mut contested = BTreeSet::new();

@@ -111,7 +111,9 @@ impl Snapshot {
             appointments: list(database, APPOINTMENTS, appointment)?.into_iter().collect(),
             holds: list(database, HOLDS, |row| Ok((row.int(0)?, (visit(row)?, row.int(5)?))))?.into_iter().collect(),
             sessions: list(database, SESSIONS, session)?.into_iter().collect(),
-            closures: list(database, CLOSURES, |row| Ok((row.int(0)?, (row.int(1)?, row.int(2)?))))?.into_iter().collect(),
+            closures: list(database, CLOSURES, |row| Ok((row.int(0)?, (row.int(1)?, row.int(2)?))))?
+                .into_iter()
+                .collect(),
             openings: list(database, "SELECT id, weekly FROM rosters", openings)?.into_iter().collect(),
             hours: list(database, HOURS, hours)?.into_iter().collect(),
             audit: list(database, AUDIT, audit_entry)?,
@@ -128,7 +130,8 @@ const CLAIMS: &str = "SELECT calendar_id, lane, starts_at, ends_at, expires_at, 
 const SERVICES: &str = "SELECT id, buffer_before, buffer_after FROM services";
 const REQUIREMENTS: &str = "SELECT n.service_id, n.requirement, r.calendar_id FROM service_requirements n
     JOIN resources r ON r.organization_id = n.organization_id AND r.id = n.resource_id";
-const APPOINTMENTS: &str = "SELECT a.id, a.service_id, a.practitioner_id, a.starts_at, a.ends_at, a.group_session_id, a.status,
+const APPOINTMENTS: &str =
+    "SELECT a.id, a.service_id, a.practitioner_id, a.starts_at, a.ends_at, a.group_session_id, a.status,
         a.overbooking_reason, p.family_name, q.answers
     FROM appointments a
     LEFT JOIN patients p ON p.organization_id = a.organization_id AND p.id = a.patient_id
@@ -138,8 +141,10 @@ const SESSIONS: &str = "SELECT id, service_id, practitioner_id, starts_at, ends_
     CASE WHEN cancelled THEN 1 ELSE 0 END FROM group_sessions";
 const CLOSURES: &str = "SELECT id, starts_at, ends_at FROM closures";
 const HOURS: &str = "SELECT roster_id, date, periods FROM roster_exceptions";
-const AUDIT: &str = "SELECT organization_id, id, at, actor, action, subject, detail, request_id, hash FROM audit_entries";
-const CHAIN: &str = "SELECT organization_id, position, audit_id, link FROM audit_chain ORDER BY organization_id, position";
+const AUDIT: &str =
+    "SELECT organization_id, id, at, actor, action, subject, detail, request_id, hash FROM audit_entries";
+const CHAIN: &str =
+    "SELECT organization_id, position, audit_id, link FROM audit_chain ORDER BY organization_id, position";
 const BOOKED_EVENTS: &str = "SELECT subject FROM events WHERE kind = 'appointment.booked'";
 const LOST_PATIENTS: &str = "SELECT count(*) FROM patient_keys k WHERE NOT EXISTS (
     SELECT 1 FROM patients p WHERE p.organization_id = k.organization_id AND p.id = k.patient_id)";
@@ -175,7 +180,9 @@ fn services(database: &mut Database) -> Result<BTreeMap<i64, Service>> {
         Ok((row.int(0)?, Service { before, after, ..Service::default() }))
     };
     let mut services: BTreeMap<i64, Service> = list(database, SERVICES, service)?.into_iter().collect();
-    for (service, requirement, calendar) in list(database, REQUIREMENTS, |row| Ok((row.int(0)?, row.int(1)?, row.int(2)?)))? {
+    for (service, requirement, calendar) in
+        list(database, REQUIREMENTS, |row| Ok((row.int(0)?, row.int(1)?, row.int(2)?)))?
+    {
         let requirements = &mut services.entry(service).or_default().requirements;
         requirements.entry(requirement).or_default().insert(calendar);
     }
@@ -247,4 +254,11 @@ fn audit_entry(row: &Row) -> Result<AuditEntry> {
 
 fn link(row: &Row) -> Result<Link> {
     Ok(Link { organization: row.int(0)?, position: row.int(1)?, entry: row.int(2)?, hash: row.text(3)? })
+}
+
+impl std::fmt::Display for Claim {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { calendar, lane, start, end, kind, owner, .. } = self;
+        write!(formatter, "the claim of {kind} {owner} on calendar {calendar}, lane {lane}, {start} to {end}")
+    }
 }

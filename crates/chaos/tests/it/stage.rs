@@ -1,0 +1,123 @@
+//! What a run takes place on: a clinic in a database of its own, a server of it, and whoever kills them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::TempDir;
+use testkit::Engine;
+
+use crate::clinic::Clinic;
+use crate::clock::FastClock;
+use crate::cluster::Cluster;
+use crate::door::Door;
+use crate::process::Server;
+use crate::random::Random;
+use crate::server::Settings;
+
+/// One run at a time: each wants the whole machine, and is timed.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// See the module.
+pub(crate) struct Stage {
+    pub(crate) engine: Engine,
+    pub(crate) clinic: Clinic,
+    pub(crate) url: String,
+    pub(crate) clock: FastClock,
+    pub(crate) server: Server,
+    pub(crate) cluster: Option<Cluster>,
+    folder: Option<TempDir>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Stage {
+    /// Sets it up; nothing where PostgreSQL isn't installed.
+    pub(crate) fn set_up(engine: Engine) -> Option<Self> {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let cluster = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Cluster::start()?),
+        };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = format!("sqlite://{}", folder.path().join("clinic.db").display());
+        let url = cluster.as_ref().map_or(file, Cluster::url);
+        let clock = FastClock::beginning_now();
+        let clinic = Clinic::set_up(&url, clock);
+        let settings = Settings { url: url.clone(), began: clock.began };
+        let server = Server::start(settings, &folder.path().join("server.log"));
+        Some(Self { engine, clinic, url, clock, server, cluster, folder: Some(folder), _alone: alone })
+    }
+
+    /// Where journals and logs are.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.as_ref().expect("until it is kept").path()
+    }
+
+    /// Kills something, and starts what does not start by itself; which.
+    pub(crate) fn strike(&mut self, random: &mut Random) -> &'static str {
+        let Some(cluster) = &mut self.cluster else {
+            self.server.kill();
+            self.server.restart();
+            return "server";
+        };
+        match random.below(4) {
+            0 => {
+                self.server.kill();
+                self.server.restart();
+                "server"
+            }
+            1 => {
+                cluster.kill();
+                cluster.restart();
+                "database"
+            }
+            2 => {
+                self.server.kill();
+                cluster.kill();
+                cluster.restart();
+                self.server.restart();
+                "both"
+            }
+            _ => {
+                cluster.wound();
+                "backend"
+            }
+        }
+    }
+
+    /// Kills the server for good, and does what its jobs had still to do.
+    pub(crate) fn settle(&mut self) {
+        self.server.kill();
+        let door = Door::open(&self.url, self.clock).expect("the database opens");
+        jobs::run_all(&door.app).expect("the jobs run");
+        door.app.db().close();
+    }
+
+    /// What the server said when it panicked, which is a defect whoever was killed.
+    pub(crate) fn panics(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.path().join("server.log")).unwrap_or_default();
+        log.lines().filter(|line| line.contains("panicked at")).map(str::to_owned).collect()
+    }
+
+    /// Keeps the folder, for whoever has to find out what went wrong.
+    pub(crate) fn keep(&mut self) -> PathBuf {
+        self.folder.take().map(TempDir::keep).unwrap_or_default()
+    }
+}
+
+/// A number of the environment.
+pub(crate) fn setting<T: FromStr>(name: &str, otherwise: T) -> T {
+    let Ok(text) = std::env::var(name) else { return otherwise };
+    text.parse().unwrap_or_else(|_| panic!("{name} is no number"))
+}
+
+/// The seed of what clients want.
+pub(crate) fn seed() -> u64 {
+    setting("POLYCLINIC_CHAOS_SEED", 20_260_302)
+}
+
+/// A line that the test harness does not hide.
+pub(crate) fn say(line: &str) {
+    drop(std::io::stderr().write_all(format!("{line}\n").as_bytes()));
+}
