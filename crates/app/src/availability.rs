@@ -1,12 +1,12 @@
 //! Which starts are on offer.
 
 use ::availability::{Minute, Reason, Span, Timeline};
-use domain::{Error, Noun, Result, Service, ServiceId, time};
+use domain::{Error, Noun, Result, Service, ServiceId};
 use jiff::Timestamp;
 use store::Tx;
 
-use crate::offer::Offer;
 pub use crate::offer::Who;
+use crate::offer::{Offer, bounds};
 use crate::{Ctx, service};
 
 /// A question for starts.
@@ -116,8 +116,7 @@ pub(crate) fn check_who(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who)
 }
 
 fn window(ctx: &Ctx, service: &Service, from: Option<Timestamp>, until: Option<Timestamp>) -> Option<Span> {
-    let earliest = Minute::ceil(time::plus_minutes(ctx.now(), service.details.min_lead.into()));
-    let latest = Minute::floor(time::plus_minutes(ctx.now(), service.details.max_lead.into()));
+    let (earliest, latest) = bounds(ctx, service);
     let start = from.map_or(earliest, |from| Minute::ceil(from).max(earliest));
     // The horizon is included, a span's end is not.
     let end = until.map_or(latest.plus(1), |until| Minute::ceil(until).min(latest.plus(1)));

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{Sequence, Taken, Tx, Wanted};
 
 use crate::appointment::Booked;
-use crate::availability::Who;
+use crate::availability::{Who, check_who};
 use crate::{Ctx, audit, event};
 
 /// A new group session.
@@ -28,12 +28,14 @@ pub struct NewGroupSession {
 /// Makes a group session: takes the time of its practitioner and resources once, and opens its seats.
 ///
 /// # Errors
-/// `Forbidden`, `NotFound`, `Invalid` when the service has no seats, `SlotNotOffered` or `SlotTaken`.
+/// `Forbidden`; `NotFound` for service, practitioner or roster; `Invalid` when the service has no seats; `SlotNotOffered` or
+/// `SlotTaken`.
 pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewGroupSession) -> Result<GroupSession> {
     ctx.require(Permission::ManageBookings)?;
     let service = tx.find_service(ctx.organization_id(), new.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
     let no_seats = || Error::invalid("service_id", FieldCode::UnknownReference, "This service has no group sessions.");
     let seats = service.details.seats.ok_or_else(no_seats)?;
+    check_who(tx, ctx, &service, new.who)?;
     let id = tx.next_id(Sequence::Book)?;
     let taken = Taken { kind: ClaimKind::GroupSession, owner: id, expires_at: None, overbook: false };
     let chosen = crate::appointment::choose(tx, ctx, &service, new.who, new.start, taken)?;

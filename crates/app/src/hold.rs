@@ -7,7 +7,7 @@ use serde_json::json;
 use store::{Sequence, Taken, Tx};
 
 use crate::appointment::{Chosen, choose};
-use crate::availability::Who;
+use crate::availability::{Who, check_who};
 use crate::{Ctx, audit, service};
 
 /// A time wanted for a while.
@@ -26,9 +26,10 @@ pub struct NewHold {
 /// Keeps a time that is on offer.
 ///
 /// # Errors
-/// `NotFound`, `SlotNotOffered`, or `SlotTaken`.
+/// `NotFound` for service, practitioner or roster; `SlotNotOffered` or `SlotTaken`.
 pub fn place(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewHold) -> Result<Hold> {
     let service = service::get(tx, ctx, new.service_id)?;
+    check_who(tx, ctx, &service, new.who)?;
     let minutes = new.minutes.unwrap_or(hold::MINUTES_DEFAULT).clamp(1, hold::MINUTES_MAX);
     let expires_at = time::plus_minutes(ctx.now(), minutes);
     let id = tx.next_id(Sequence::Book)?;

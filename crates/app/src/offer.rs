@@ -148,7 +148,7 @@ impl Offer {
         let mut fitting: Vec<&Lead> = self.leads.iter().filter(|lead| self.explain(lead, start).is_empty()).collect();
         if fitting.len() > 1 {
             let busy = bookings_that_day(tx, ctx, &fitting, start)?;
-            fitting.sort_by_key(|lead| (busy.get(&lead.calendar.id).copied().unwrap_or(0), lead.roster_id));
+            fitting.sort_by_key(|lead| (busy.get(&lead.roster_id).copied().unwrap_or(0), lead.roster_id));
         }
         Ok(fitting)
     }
@@ -227,9 +227,9 @@ impl Offer {
     }
 }
 
-/// How many bookings each lead has on the local date of `start`. The clinic's leads share a zone as a rule, so this is one
-/// statement as a rule.
-fn bookings_that_day(tx: &mut Tx<'_>, ctx: &Ctx, leads: &[&Lead], start: Minute) -> Result<HashMap<CalendarId, i64>> {
+/// How many bookings each lead has on the local date of `start`, which is not the same date in every zone. The clinic's leads
+/// share a zone as a rule, so this is one statement as a rule.
+fn bookings_that_day(tx: &mut Tx<'_>, ctx: &Ctx, leads: &[&Lead], start: Minute) -> Result<HashMap<RosterId, i64>> {
     let day_of = |lead: &Lead| {
         let date = lead.zone.to_datetime(start.to_timestamp()).date();
         Span::of_dates(date, date, &lead.zone)
@@ -237,15 +237,12 @@ fn bookings_that_day(tx: &mut Tx<'_>, ctx: &Ctx, leads: &[&Lead], start: Minute)
     let days: BTreeSet<Span> = leads.iter().filter_map(|lead| day_of(lead)).collect();
     let mut counts = HashMap::new();
     for day in days {
-        let own = leads.iter().filter(|lead| day_of(lead) == Some(day)).map(|lead| lead.calendar.id);
+        let own: Vec<&&Lead> = leads.iter().filter(|lead| day_of(lead) == Some(day)).collect();
+        let calendars: Vec<CalendarId> = own.iter().map(|lead| lead.calendar.id).collect();
         let (from, until) = (day.start.to_timestamp(), day.end.to_timestamp());
-        counts.extend(tx.count_claims_of(
-            ctx.organization_id(),
-            &own.collect::<Vec<_>>(),
-            from,
-            until,
-            alive_at(ctx.now()),
-        )?);
+        let counted = tx.count_claims_of(ctx.organization_id(), &calendars, from, until, alive_at(ctx.now()))?;
+        let counted: HashMap<CalendarId, i64> = counted.into_iter().collect();
+        counts.extend(own.iter().map(|lead| (lead.roster_id, counted.get(&lead.calendar.id).copied().unwrap_or(0))));
     }
     Ok(counts)
 }
@@ -273,22 +270,29 @@ fn date(minute: Minute) -> Date {
     TimeZone::UTC.to_datetime(minute.to_timestamp()).date()
 }
 
-/// The service's rules, as the engine takes them, at the moment of the request. Staff need no lead time and no horizon but
-/// the greatest.
-fn request(ctx: &Ctx, service: &Service) -> Request {
-    let details = &service.details;
+/// The earliest and the latest start (included) at the moment of the request. Staff need no lead time and no horizon but the
+/// greatest.
+pub(crate) fn bounds(ctx: &Ctx, service: &Service) -> (Minute, Minute) {
     let (min_lead, max_lead) = match ctx.channel() {
         ::availability::Channel::Staff => (0, domain::service::LEAD_MAX),
-        _ => (details.min_lead, details.max_lead),
+        _ => (service.details.min_lead, service.details.max_lead),
     };
+    let after = |minutes: u32| time::plus_minutes(ctx.now(), minutes.into());
+    (Minute::ceil(after(min_lead)), Minute::floor(after(max_lead)))
+}
+
+/// The service's rules, as the engine takes them, at the moment of the request.
+fn request(ctx: &Ctx, service: &Service) -> Request {
+    let details = &service.details;
+    let (earliest, latest) = bounds(ctx, service);
     Request {
         duration: details.duration,
         buffer_before: details.buffer_before,
         buffer_after: details.buffer_after,
         gap: details.gap,
         alignment: details.alignment(),
-        earliest: Minute::ceil(time::plus_minutes(ctx.now(), min_lead.into())),
-        latest: Minute::floor(time::plus_minutes(ctx.now(), max_lead.into())),
+        earliest,
+        latest,
         channel: ctx.channel(),
     }
 }
@@ -350,7 +354,8 @@ fn requirements(
         Needed {
             calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
             location_id: calendar.location_id,
-            windows: if own.is_empty() { None } else { Some(open) },
+            // One whose rosters have ended, or are still to begin, is closed.
+            windows: if calendar.has_roster { Some(open) } else { None },
         }
     };
     let serving = |requirement: i64| {

@@ -10,7 +10,7 @@ use domain::organization::OrganizationSettings;
 use domain::resource::ResourceKind;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
-use domain::{Currency, Location, LocationId, Money, PractitionerId, Resource, ResourceId};
+use domain::{Clock, Currency, Location, LocationId, Money, PractitionerId, Resource, ResourceId};
 
 use crate::clock::START;
 use crate::door::Door;
@@ -73,7 +73,7 @@ pub(crate) fn rules(opens: u16) -> RosterRules {
 
 impl Clinic {
     /// Sets it up in an empty database.
-    pub(crate) fn set_up(url: &str, clock: crate::clock::FastClock) -> Self {
+    pub(crate) fn set_up(url: &str, clock: impl Clock + 'static) -> Self {
         let app = Door::app(url, clock).expect("the database opens");
         let inner = app.clone();
         let clinic = app.db().write(move |tx| {

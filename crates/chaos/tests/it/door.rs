@@ -1,6 +1,7 @@
 //! The clinic's door: each request is a use case, once per idempotency key.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::appointment::{Booked, NewAppointment};
 use app::availability::Who;
@@ -17,16 +18,20 @@ use chaos::journal::{Answer, Operation, Reply, Request};
 use domain::patient::PatientDetails;
 use domain::questionnaire::Answers;
 use domain::roster::LocalPeriod;
-use domain::{AppointmentId, CalendarId, ClosureId, GroupSessionId, HoldId, OsRandom, RosterId, ServiceId, secret};
+use domain::{
+    AppointmentId, CalendarId, Clock, ClosureId, GroupSessionId, HoldId, OsRandom, RosterId, ServiceId, secret,
+};
 use jiff::Timestamp;
 
 use crate::clinic::{SLUG, rules};
-use crate::clock::FastClock;
 
 /// Connections to PostgreSQL; fewer than clients, so that requests queue.
 const CONNECTIONS: usize = 16;
 /// Patients are few, so that requests also meet at them.
 const PATIENTS: u32 = 40;
+
+/// How long some confirmations wait before they begin, as for a payment provider: some holds end meanwhile.
+const PROVIDER: Duration = Duration::from_millis(100);
 
 /// See the module.
 #[derive(Clone)]
@@ -37,7 +42,7 @@ pub(crate) struct Door {
 
 impl Door {
     /// Opens the door of a clinic that was set up.
-    pub(crate) fn open(url: &str, clock: FastClock) -> Result<Self> {
+    pub(crate) fn open(url: &str, clock: impl Clock + 'static) -> Result<Self> {
         let app = Self::app(url, clock)?;
         let key = OrganizationKey::Slug(SLUG.to_owned());
         let organization = app.db().read(move |tx| app::organization::open(tx, &key))?;
@@ -45,7 +50,7 @@ impl Door {
     }
 
     /// The core on that database.
-    pub(crate) fn app(url: &str, clock: FastClock) -> Result<App> {
+    pub(crate) fn app(url: &str, clock: impl Clock + 'static) -> Result<App> {
         Ok(App::new(Parts {
             db: Db::open(url, CONNECTIONS)?,
             clock: Arc::new(clock),
@@ -60,6 +65,9 @@ impl Door {
         let fingerprint = secret::digest(format!("{:?}", request.operation).as_bytes());
         let key = IdempotencyKey { door: "chaos", key: request.key.clone(), fingerprint };
         let (ctx, request) = (self.ctx(request), request.clone());
+        if matches!(request.operation, Operation::Confirm { .. }) && number(&request.key).is_multiple_of(8) {
+            std::thread::sleep(PROVIDER);
+        }
         let answered = self
             .app
             .db()
@@ -167,7 +175,7 @@ fn perform_set_up(tx: &mut Tx<'_>, ctx: &Ctx, operation: &Operation) -> Result<A
 
 /// A visit of one of a few patients; the key is among the answers.
 fn visit(key: &str, service_id: ServiceId, start: Timestamp) -> NewAppointment {
-    let patient = key.bytes().map(u32::from).sum::<u32>() % PATIENTS;
+    let patient = number(key) % PATIENTS;
     let answers = [
         ("firstName", "Ada".to_owned()),
         ("lastName", format!("Example {patient}")),
@@ -184,6 +192,11 @@ fn visit(key: &str, service_id: ServiceId, start: Timestamp) -> NewAppointment {
         patient_time_zone: None,
         overbooking_reason: None,
     }
+}
+
+/// A number of the key's own.
+fn number(key: &str) -> u32 {
+    key.bytes().map(u32::from).sum()
 }
 
 fn instant(microseconds: i64) -> Timestamp {

@@ -3,11 +3,11 @@
 use chaos::database::Database;
 use chaos::journal::{Answer, Entry, Operation, Outcome, Reply, Request};
 use chaos::{Defect, Rule};
-use domain::Clock;
+use domain::{Clock, FrozenClock};
 use testkit::{Engine, TestDatabase};
 
 use crate::clinic::{Clinic, date_of, minute_of};
-use crate::clock::FastClock;
+use crate::clock::START;
 use crate::door::Door;
 
 /// See the module. Everything that was acknowledged, by what became of it.
@@ -25,7 +25,7 @@ pub(crate) struct Scene {
     pub(crate) reopened: i64,
     pub(crate) clinic: Clinic,
     journal: Vec<Entry>,
-    clock: FastClock,
+    clock: FrozenClock,
     database: TestDatabase,
 }
 
@@ -36,10 +36,10 @@ impl Scene {
     /// Sets it up, by requests that all succeed but one, and two that stay in doubt.
     pub(crate) fn new(engine: Engine) -> Self {
         let database = TestDatabase::new(engine).expect("the engine is available");
-        let clock = FastClock::beginning_now();
-        let clinic = Clinic::set_up(&database.url, clock);
-        let door = Door::open(&database.url, clock).expect("the clinic opens");
-        let mut scene = Self::empty(clinic, clock, database);
+        let clock = || FrozenClock::new(START.parse().expect("a literal instant"));
+        let clinic = Clinic::set_up(&database.url, clock());
+        let door = Door::open(&database.url, clock()).expect("the clinic opens");
+        let mut scene = Self::empty(clinic, clock(), database);
         scene.play_bookings(&door);
         scene.play_sessions(&door);
         scene.play_set_up(&door);
@@ -49,7 +49,7 @@ impl Scene {
         scene
     }
 
-    fn empty(clinic: Clinic, clock: FastClock, database: TestDatabase) -> Self {
+    fn empty(clinic: Clinic, clock: FrozenClock, database: TestDatabase) -> Self {
         Self {
             booked: 0,
             moved: 0,

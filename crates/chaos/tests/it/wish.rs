@@ -188,7 +188,9 @@ fn slot(random: &mut Random, common: &Common) -> (i64, i64) {
 fn start(random: &mut Random, length: u64) -> i64 {
     let (from, until) = if random.one_in(2) { (780, 1020) } else { (u64::from(opening(random)), 720) };
     let minute = from + random.below((until - from) / length) * length;
-    minute_of(random.below(DAYS), i64::try_from(minute).expect("a minute of a day"))
+    // Many want the first day, so that whatever becomes free there is taken at once.
+    let day = if random.one_in(3) { 0 } else { random.below(DAYS) };
+    minute_of(day, i64::try_from(minute).expect("a minute of a day"))
 }
 
 fn opening(random: &mut Random) -> u16 {
