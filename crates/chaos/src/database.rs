@@ -49,6 +49,11 @@ impl Database {
         matches!(self.0, Connection::Postgres(_))
     }
 
+    /// From here on, all rows are as of one moment: a killed server's last transaction may only just be ending.
+    pub(crate) fn stand_still(&mut self) -> Result<(), String> {
+        self.run(if self.is_postgres() { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN" })
+    }
+
     /// What SQLite finds wrong with its own file. PostgreSQL has nothing like it built in.
     pub(crate) fn integrity_problems(&mut self) -> Result<Vec<String>, String> {
         if self.is_postgres() {

@@ -10,14 +10,15 @@ pub mod database;
 pub mod journal;
 
 mod expected;
+mod log;
 mod rules;
 mod snapshot;
 
 use std::fmt;
 
 use database::Database;
-use expected::Expected;
 use journal::Entry;
+use log::Log;
 use snapshot::Snapshot;
 
 /// What may not happen.
@@ -59,20 +60,39 @@ impl fmt::Display for Defect {
 ///
 /// Nobody may write meanwhile, and the audit log must have been sealed.
 pub fn check(url: &str, journal: &[Entry], now: i64) -> Vec<Defect> {
+    found(|defects| {
+        let mut database = open(url, defects)?;
+        let (snapshot, log) = (Snapshot::read(&mut database)?, Log::read(&mut database)?);
+        rules::check_book(&snapshot, now, defects);
+        rules::check_history(&snapshot, &log, journal, now, defects);
+        Ok(())
+    })
+}
+
+/// The part of it that holds at every moment, whatever clients were told. Nobody may write meanwhile.
+pub fn check_book(url: &str, now: i64) -> Vec<Defect> {
+    found(|defects| {
+        let snapshot = Snapshot::read(&mut open(url, defects)?)?;
+        rules::check_book(&snapshot, now, defects);
+        Ok(())
+    })
+}
+
+fn found(look: impl FnOnce(&mut Defects) -> Result<(), String>) -> Vec<Defect> {
     let mut defects = Defects::default();
-    match read(url, &mut defects) {
-        Ok(snapshot) => rules::check(&snapshot, journal, &Expected::after(journal), now, &mut defects),
-        Err(error) => defects.add(Rule::Storage, error),
+    if let Err(error) = look(&mut defects) {
+        defects.add(Rule::Storage, error);
     }
     defects.0
 }
 
-fn read(url: &str, defects: &mut Defects) -> Result<Snapshot, String> {
+fn open(url: &str, defects: &mut Defects) -> Result<Database, String> {
     let mut database = Database::open(url)?;
     for problem in database.integrity_problems()? {
         defects.add(Rule::Storage, problem);
     }
-    Snapshot::read(&mut database)
+    database.stand_still()?;
+    Ok(database)
 }
 
 /// What was found so far.

@@ -1,4 +1,4 @@
-//! The tables the rules look at, read whole.
+//! The clinic's book, read whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,27 +50,6 @@ pub(crate) struct Session {
     pub(crate) cancelled: bool,
 }
 
-/// An entry of the audit log, with its place in the chain and the link there when it is sealed.
-pub(crate) struct AuditEntry {
-    pub(crate) organization: i64,
-    pub(crate) id: i64,
-    pub(crate) at: i64,
-    pub(crate) actor: String,
-    pub(crate) action: String,
-    pub(crate) subject: i64,
-    pub(crate) detail: String,
-    pub(crate) request: String,
-    pub(crate) hash: String,
-}
-
-/// A link of an audit chain.
-pub(crate) struct Link {
-    pub(crate) organization: i64,
-    pub(crate) position: i64,
-    pub(crate) entry: i64,
-    pub(crate) hash: String,
-}
-
 /// See the module. Everything by id; ids are drawn for all organizations together.
 pub(crate) struct Snapshot {
     pub(crate) claims: Vec<Claim>,
@@ -87,11 +66,6 @@ pub(crate) struct Snapshot {
     pub(crate) openings: BTreeMap<i64, BTreeSet<u16>>,
     /// Hours of single dates.
     pub(crate) hours: BTreeMap<(i64, String), Vec<Period>>,
-    pub(crate) audit: Vec<AuditEntry>,
-    pub(crate) chain: Vec<Link>,
-    pub(crate) unsealed: i64,
-    /// The subject of each event that an appointment was booked.
-    pub(crate) booked_events: Vec<i64>,
     /// Keys of patients that point to nobody.
     pub(crate) lost_patients: i64,
 }
@@ -116,10 +90,6 @@ impl Snapshot {
                 .collect(),
             openings: list(database, "SELECT id, weekly FROM rosters", openings)?.into_iter().collect(),
             hours: list(database, HOURS, hours)?.into_iter().collect(),
-            audit: list(database, AUDIT, audit_entry)?,
-            chain: list(database, CHAIN, link)?,
-            unsealed: count(database, "SELECT count(*) FROM audit_unsealed")?,
-            booked_events: list(database, BOOKED_EVENTS, |row| row.int(0))?,
             lost_patients: count(database, LOST_PATIENTS)?,
         })
     }
@@ -141,20 +111,15 @@ const SESSIONS: &str = "SELECT id, service_id, practitioner_id, starts_at, ends_
     CASE WHEN cancelled THEN 1 ELSE 0 END FROM group_sessions";
 const CLOSURES: &str = "SELECT id, starts_at, ends_at FROM closures";
 const HOURS: &str = "SELECT roster_id, date, periods FROM roster_exceptions";
-const AUDIT: &str =
-    "SELECT organization_id, id, at, actor, action, subject, detail, request_id, hash FROM audit_entries";
-const CHAIN: &str =
-    "SELECT organization_id, position, audit_id, link FROM audit_chain ORDER BY organization_id, position";
-const BOOKED_EVENTS: &str = "SELECT subject FROM events WHERE kind = 'appointment.booked'";
 const LOST_PATIENTS: &str = "SELECT count(*) FROM patient_keys k WHERE NOT EXISTS (
     SELECT 1 FROM patients p WHERE p.organization_id = k.organization_id AND p.id = k.patient_id)";
 
-fn list<T>(database: &mut Database, sql: &str, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
+pub(crate) fn list<T>(database: &mut Database, sql: &str, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
     let rows = database.rows(sql)?;
     rows.iter().map(|row| read(row).map_err(|error| format!("{sql}: {error}"))).collect()
 }
 
-fn count(database: &mut Database, sql: &str) -> Result<i64> {
+pub(crate) fn count(database: &mut Database, sql: &str) -> Result<i64> {
     Ok(list(database, sql, |row| row.int(0))?.into_iter().sum())
 }
 
@@ -236,24 +201,6 @@ fn hours(row: &Row) -> Result<((i64, String), Vec<Period>)> {
     let periods: Vec<LocalPeriod> = serde_json::from_str(&row.text(2)?).map_err(|error| error.to_string())?;
     let periods = periods.iter().map(|period| (period.start, period.end)).collect();
     Ok(((row.int(0)?, row.text(1)?), periods))
-}
-
-fn audit_entry(row: &Row) -> Result<AuditEntry> {
-    Ok(AuditEntry {
-        organization: row.int(0)?,
-        id: row.int(1)?,
-        at: row.int(2)?,
-        actor: row.text(3)?,
-        action: row.text(4)?,
-        subject: row.int(5)?,
-        detail: row.text(6)?,
-        request: row.text(7)?,
-        hash: row.text(8)?,
-    })
-}
-
-fn link(row: &Row) -> Result<Link> {
-    Ok(Link { organization: row.int(0)?, position: row.int(1)?, entry: row.int(2)?, hash: row.text(3)? })
 }
 
 impl std::fmt::Display for Claim {

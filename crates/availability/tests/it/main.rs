@@ -7,6 +7,7 @@ mod edges;
 mod given;
 mod oracle;
 mod rosters;
+mod time_oracle;
 mod timelines;
 mod values;
 mod zones;

@@ -4,27 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use crate::snapshot::{AuditEntry, Link, Snapshot};
+use crate::log::{AuditEntry, Link, Log};
+use crate::snapshot::Snapshot;
 use crate::{Defects, Rule};
 
-pub(crate) fn check(snapshot: &Snapshot, defects: &mut Defects) {
-    if snapshot.unsealed > 0 {
-        defects.add(Rule::Audit, format!("{} entries are not sealed", snapshot.unsealed));
+pub(crate) fn check(snapshot: &Snapshot, log: &Log, defects: &mut Defects) {
+    if log.unsealed > 0 {
+        defects.add(Rule::Audit, format!("{} entries are not sealed", log.unsealed));
     }
-    check_chains(snapshot, defects);
-    check_appointments(snapshot, defects);
-    check_events(snapshot, defects);
-    if snapshot.lost_patients > 0 {
-        defects.add(Rule::Promise, format!("{} keys of patients point to nobody", snapshot.lost_patients));
-    }
+    check_chains(log, defects);
+    check_appointments(snapshot, log, defects);
+    check_events(snapshot, log, defects);
 }
 
 /// Walks each organization's chain: every link follows the one before, every entry is as it was hashed, none is left over.
-fn check_chains(snapshot: &Snapshot, defects: &mut Defects) {
+fn check_chains(log: &Log, defects: &mut Defects) {
     let mut left: BTreeMap<(i64, i64), &AuditEntry> =
-        snapshot.audit.iter().map(|entry| ((entry.organization, entry.id), entry)).collect();
+        log.entries.iter().map(|entry| ((entry.organization, entry.id), entry)).collect();
     let mut ends: BTreeMap<i64, (i64, &str)> = BTreeMap::new();
-    for link in &snapshot.chain {
+    for link in &log.chain {
         let end = ends.entry(link.organization).or_insert((0, ""));
         let entry = left.remove(&(link.organization, link.entry));
         if let Err(why) = follows(*end, link, entry) {
@@ -64,10 +62,10 @@ fn digest(text: &str) -> String {
 }
 
 /// Every appointment was booked (or joined) once, and cancelled once if it is; and what was booked is there.
-fn check_appointments(snapshot: &Snapshot, defects: &mut Defects) {
-    let booked = appointments_of(snapshot, "appointment.book", |entry| Some(entry.subject));
-    let joined = appointments_of(snapshot, "group_session.join", joined);
-    let cancelled = appointments_of(snapshot, "appointment.cancel", |entry| Some(entry.subject));
+fn check_appointments(snapshot: &Snapshot, log: &Log, defects: &mut Defects) {
+    let booked = appointments_of(log, "appointment.book", |entry| Some(entry.subject));
+    let joined = appointments_of(log, "group_session.join", joined);
+    let cancelled = appointments_of(log, "appointment.cancel", |entry| Some(entry.subject));
     let known = snapshot.appointments.keys().chain(booked.keys()).chain(joined.keys()).chain(cancelled.keys());
     for id in known.collect::<BTreeSet<_>>() {
         let times = |of: &BTreeMap<i64, usize>| of.get(id).copied().unwrap_or_default();
@@ -83,9 +81,9 @@ fn check_appointments(snapshot: &Snapshot, defects: &mut Defects) {
     }
 }
 
-fn appointments_of(snapshot: &Snapshot, action: &str, id: impl Fn(&AuditEntry) -> Option<i64>) -> BTreeMap<i64, usize> {
+fn appointments_of(log: &Log, action: &str, id: impl Fn(&AuditEntry) -> Option<i64>) -> BTreeMap<i64, usize> {
     let mut counts = BTreeMap::new();
-    for id in snapshot.audit.iter().filter(|entry| entry.action == action).filter_map(id) {
+    for id in log.entries.iter().filter(|entry| entry.action == action).filter_map(id) {
         *counts.entry(id).or_default() += 1;
     }
     counts
@@ -96,10 +94,10 @@ fn joined(entry: &AuditEntry) -> Option<i64> {
     serde_json::from_str::<serde_json::Value>(&entry.detail).ok()?["appointment"].as_i64()
 }
 
-fn check_events(snapshot: &Snapshot, defects: &mut Defects) {
-    let told: BTreeSet<i64> = snapshot.booked_events.iter().copied().collect();
+fn check_events(snapshot: &Snapshot, log: &Log, defects: &mut Defects) {
+    let told: BTreeSet<i64> = log.booked_events.iter().copied().collect();
     let made: BTreeSet<i64> = snapshot.appointments.keys().copied().collect();
-    if told != made || snapshot.booked_events.len() != told.len() {
+    if told != made || log.booked_events.len() != told.len() {
         let differ: Vec<&i64> = told.symmetric_difference(&made).take(10).collect();
         defects.add(Rule::Audit, format!("events of bookings don't fit the appointments: {differ:?}, or some twice"));
     }

@@ -5,15 +5,16 @@ use std::ops::RangeInclusive;
 
 use crate::expected::Expected;
 use crate::journal::{Entry, Operation, Outcome};
+use crate::log::Log;
 use crate::snapshot::Snapshot;
 use crate::{Defects, Rule};
 
 /// Counts by key, or by key and action.
 type Counts<K> = BTreeMap<K, usize>;
 
-pub(crate) fn check(snapshot: &Snapshot, journal: &[Entry], expected: &Expected, defects: &mut Defects) {
+pub(crate) fn check(snapshot: &Snapshot, log: &Log, journal: &[Entry], expected: &Expected, defects: &mut Defects) {
     let appointments = count(snapshot.appointments.values().map(|appointment| appointment.key.as_str()));
-    let audited = count(snapshot.audit.iter().map(|entry| (entry.request.as_str(), entry.action.as_str())));
+    let audited = count(log.entries.iter().map(|entry| (entry.request.as_str(), entry.action.as_str())));
     for entry in journal.iter().filter(|entry| !is_roster(&entry.operation)) {
         let made = appointments.get(entry.key.as_str()).copied().unwrap_or_default();
         let told = audited.get(&(entry.key.as_str(), entry.operation.action())).copied().unwrap_or_default();
@@ -24,7 +25,7 @@ pub(crate) fn check(snapshot: &Snapshot, journal: &[Entry], expected: &Expected,
         }
     }
     check_nobodys(&appointments, journal, defects);
-    check_rosters(snapshot, journal, defects);
+    check_rosters(log, journal, defects);
 }
 
 fn count<K: Ord>(keys: impl Iterator<Item = K>) -> Counts<K> {
@@ -68,12 +69,12 @@ fn is_roster(operation: &Operation) -> bool {
 }
 
 /// Rosters are changed by the system, whose audit entries name no request: so only their number can be compared.
-fn check_rosters(snapshot: &Snapshot, journal: &[Entry], defects: &mut Defects) {
+fn check_rosters(log: &Log, journal: &[Entry], defects: &mut Defects) {
     for action in ["roster.set_exception", "roster.change"] {
         let asked = journal.iter().filter(|entry| entry.operation.action() == action);
         let acknowledged = asked.clone().filter(|entry| entry.answer().is_some()).count();
         let perhaps = asked.filter(|entry| !entry.is_refused()).count();
-        let told = snapshot.audit.iter().filter(|entry| entry.action == action).count();
+        let told = log.entries.iter().filter(|entry| entry.action == action).count();
         if !(acknowledged..=perhaps).contains(&told) {
             let what = format!("{told} entries of {action} after {acknowledged} acknowledged, {perhaps} at most");
             defects.add(Rule::Effect, what);

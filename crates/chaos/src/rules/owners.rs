@@ -43,6 +43,9 @@ pub(crate) fn check(snapshot: &Snapshot, now: i64, defects: &mut Defects) {
         defects.add(Rule::Claims, format!("{claim} belongs to nothing that takes time"));
     }
     check_seats(snapshot, defects);
+    if snapshot.lost_patients > 0 {
+        defects.add(Rule::Claims, format!("{} keys of patients point to nobody", snapshot.lost_patients));
+    }
 }
 
 /// What each thing must have that takes time now.

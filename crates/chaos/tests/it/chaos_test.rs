@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use chaos::journal::{Entry, Outcome};
-use domain::Clock;
 use testkit::Engine;
 
 use crate::client::{CLIENTS, Crowd};
@@ -27,12 +26,7 @@ fn run(engine: Engine) {
     let Some(mut stage) = Stage::set_up(engine) else { return };
     let began = Instant::now();
     let (journal, kills) = play(&mut stage);
-    stage.settle();
-    let mut defects: Vec<String> = chaos::check(&stage.url, &journal, stage.clock.now().as_microsecond())
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    defects.extend(stage.panics());
+    let defects = stage.all_found(&journal);
     say(&summary(&stage, &journal, &kills, defects.len(), began.elapsed()));
     if !defects.is_empty() {
         let kept = stage.keep();
@@ -52,7 +46,7 @@ fn short(engine: Engine) -> (u64, u64) {
 fn play(stage: &mut Stage) -> (Vec<Entry>, BTreeMap<&'static str, u64>) {
     let folder = stage.path().to_owned();
     let crowd = Crowd {
-        common: Common::of(stage.clinic.clone()),
+        common: Common::new(stage.clinic.clone(), stage.clock),
         address: stage.server.address(),
         seed: seed(),
         total: setting("POLYCLINIC_CHAOS_OPERATIONS", short(stage.engine).0),

@@ -20,7 +20,7 @@ pub(crate) const SLUG: &str = "chaos";
 /// How many practitioners there are.
 const PRACTITIONERS: usize = 8;
 /// How many working days are fought over.
-pub(crate) const DAYS: u64 = 10;
+pub(crate) const DAYS: u64 = 8;
 /// Minutes from midnight at which a roster may open.
 pub(crate) const OPENINGS: [u16; 3] = [480, 510, 540];
 
@@ -36,7 +36,7 @@ pub(crate) struct Clinic {
     pub(crate) rosters: Vec<i64>,
     /// 30 minutes with anybody.
     pub(crate) checkup: i64,
-    /// 60 minutes with anybody, on one of two chairs.
+    /// 60 minutes with anybody, on one of four chairs.
     pub(crate) cleaning: i64,
     /// 30 minutes with anybody, at one of three devices of one calendar, with buffers and a gap.
     pub(crate) scan: i64,
@@ -99,7 +99,7 @@ impl Clinic {
             practitioners.push(self.add_practitioner(tx, ctx, number, location.id)?);
         }
         let mut resource = |name: &str, capacity| self.add_resource(tx, ctx, name, location.id, capacity);
-        let chairs = vec![resource("Chair 1", 1)?, resource("Chair 2", 1)?];
+        let chairs = (1..=4).map(|number| resource(&format!("Chair {number}"), 1)).collect::<Result<Vec<_>>>()?;
         let devices = vec![resource("Devices", 3)?];
         let with = |requirements| ServiceTeam { practitioners: practitioners.clone(), requirements };
         let buffered = ServiceDetails { buffer_before: 5, buffer_after: 10, gap: 5, ..details("Scan", 30) };

@@ -1,5 +1,7 @@
 //! A clock that every server of a run shares, however often it is started: fast, so that holds expire while we look.
 
+use std::time::Duration;
+
 use domain::{Clock, SystemClock};
 use jiff::Timestamp;
 
@@ -18,6 +20,14 @@ pub(crate) struct FastClock {
 impl FastClock {
     pub(crate) fn beginning_now() -> Self {
         Self { began: SystemClock.now().as_microsecond() }
+    }
+
+    /// Sleeps until it shows that moment, if that is less than half a second away.
+    pub(crate) fn wait_until(self, moment: i64) {
+        let microseconds = (moment - self.now().as_microsecond()) / SPEED;
+        if (0..500_000).contains(&microseconds) {
+            std::thread::sleep(Duration::from_micros(microseconds.unsigned_abs()));
+        }
     }
 }
 

@@ -208,7 +208,7 @@ testkit::both_databases! {
     }
 
     fn a_patient_who_is_gone(engine) {
-        finds(engine, Rule::Promise, "point to nobody", |_| "UPDATE patient_keys SET patient_id = 99999".to_owned());
+        finds(engine, Rule::Claims, "point to nobody", |_| "UPDATE patient_keys SET patient_id = 99999".to_owned());
     }
 
     fn a_booking_that_was_done_twice(engine) {

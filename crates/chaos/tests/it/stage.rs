@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chaos::journal::Entry;
+use domain::Clock;
 use tempfile::TempDir;
 use testkit::Engine;
 
@@ -26,7 +28,11 @@ pub(crate) struct Stage {
     pub(crate) url: String,
     pub(crate) clock: FastClock,
     pub(crate) server: Server,
-    pub(crate) cluster: Option<Cluster>,
+    cluster: Option<Cluster>,
+    /// How often something was killed.
+    blows: u32,
+    /// Defects.
+    pub(crate) found: Vec<String>,
     folder: Option<TempDir>,
     _alone: MutexGuard<'static, ()>,
 }
@@ -46,7 +52,18 @@ impl Stage {
         let clinic = Clinic::set_up(&url, clock);
         let settings = Settings { url: url.clone(), began: clock.began };
         let server = Server::start(settings, &folder.path().join("server.log"));
-        Some(Self { engine, clinic, url, clock, server, cluster, folder: Some(folder), _alone: alone })
+        Some(Self {
+            engine,
+            clinic,
+            url,
+            clock,
+            server,
+            cluster,
+            blows: 0,
+            found: Vec::new(),
+            folder: Some(folder),
+            _alone: alone,
+        })
     }
 
     /// Where journals and logs are.
@@ -54,50 +71,65 @@ impl Stage {
         self.folder.as_ref().expect("until it is kept").path()
     }
 
-    /// Kills something, and starts what does not start by itself; which.
+    /// Kills one thing after another, and starts what does not start by itself; which. While the server is dead, its book must be sound.
     pub(crate) fn strike(&mut self, random: &mut Random) -> &'static str {
-        let Some(cluster) = &mut self.cluster else {
-            self.server.kill();
-            self.server.restart();
-            return "server";
-        };
-        match random.below(4) {
+        let kinds = if self.cluster.is_some() { 4 } else { 1 };
+        self.blows += 1;
+        match self.blows % kinds {
             0 => {
                 self.server.kill();
+                self.inspect(random);
                 self.server.restart();
                 "server"
             }
             1 => {
-                cluster.kill();
-                cluster.restart();
+                self.kill_database();
                 "database"
             }
             2 => {
                 self.server.kill();
-                cluster.kill();
-                cluster.restart();
+                self.kill_database();
+                self.inspect(random);
                 self.server.restart();
                 "both"
             }
             _ => {
-                cluster.wound();
+                self.cluster.as_mut().expect("checked before").wound();
                 "backend"
             }
         }
     }
 
-    /// Kills the server for good, and does what its jobs had still to do.
-    pub(crate) fn settle(&mut self) {
+    fn kill_database(&mut self) {
+        let cluster = self.cluster.as_mut().expect("checked before");
+        cluster.kill();
+        cluster.restart();
+    }
+
+    /// Not every time: SQLite's file is recovered by whoever opens it first, and that shall mostly be the server.
+    fn inspect(&mut self, random: &mut Random) {
+        if !random.one_in(3) {
+            return;
+        }
+        let defects = chaos::check_book(&self.url, self.clock.now().as_microsecond());
+        self.found.extend(defects.iter().map(|defect| format!("while the server was dead: {defect}")));
+    }
+
+    /// Kills the server for good, does what its jobs had still to do, and says everything that was found: on the way, by the
+    /// last check, and in what the server wrote when it panicked.
+    pub(crate) fn all_found(&mut self, journal: &[Entry]) -> Vec<String> {
+        self.settle();
+        let defects = chaos::check(&self.url, journal, self.clock.now().as_microsecond());
+        let log = std::fs::read_to_string(self.path().join("server.log")).unwrap_or_default();
+        let panics = log.lines().filter(|line| line.contains("panicked at")).map(str::to_owned);
+        self.found.drain(..).chain(defects.iter().map(ToString::to_string)).chain(panics).collect()
+    }
+
+    fn settle(&mut self) {
         self.server.kill();
         let door = Door::open(&self.url, self.clock).expect("the database opens");
         jobs::run_all(&door.app).expect("the jobs run");
         door.app.db().close();
-    }
-
-    /// What the server said when it panicked, which is a defect whoever was killed.
-    pub(crate) fn panics(&self) -> Vec<String> {
-        let log = std::fs::read_to_string(self.path().join("server.log")).unwrap_or_default();
-        log.lines().filter(|line| line.contains("panicked at")).map(str::to_owned).collect()
     }
 
     /// Keeps the folder, for whoever has to find out what went wrong.

@@ -2,22 +2,25 @@
 
 use std::sync::Mutex;
 
-use chaos::journal::{Entry, Operation, Outcome};
+use chaos::journal::{Answer, Entry, Operation, Outcome};
 
 use crate::clinic::{Clinic, DAYS, OPENINGS, date_of, minute_of};
+use crate::clock::FastClock;
 use crate::random::Random;
 
 /// How many appointments a client keeps at most.
-const APPOINTMENTS: usize = 12;
+const APPOINTMENTS: usize = 10;
 /// How many group sessions are open at once.
 const SESSIONS: usize = 12;
+/// How long before its end the last moment of a hold is, in microseconds of the server's clock.
+const LAST_MOMENT: i64 = 2_000_000;
 /// How many things at most lie about for anybody to take.
 const LYING: usize = 30;
 
 /// What lies about for all clients: whoever takes something from here may not be the only one.
-#[derive(Default)]
 pub(crate) struct Common {
-    pub(crate) clinic: Clinic,
+    clinic: Clinic,
+    clock: FastClock,
     sessions: Mutex<Vec<i64>>,
     /// With the client that put it there, who shall not take it back: it would no longer know its start.
     appointments: Mutex<Vec<(usize, i64)>>,
@@ -30,7 +33,8 @@ pub(crate) struct Wishes {
     /// With their starts.
     appointments: Vec<(i64, i64)>,
     seats: Vec<i64>,
-    holds: Vec<i64>,
+    /// With the moments at which they expire.
+    holds: Vec<(i64, i64)>,
     closures: Vec<i64>,
     /// Dates of rosters that only this client changes.
     dates: Vec<(i64, String)>,
@@ -41,8 +45,9 @@ pub(crate) struct Wishes {
 }
 
 impl Common {
-    pub(crate) fn of(clinic: Clinic) -> Self {
-        Self { clinic, ..Self::default() }
+    pub(crate) fn new(clinic: Clinic, clock: FastClock) -> Self {
+        let (sessions, appointments, holds) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { clinic, clock, sessions, appointments, holds }
     }
 }
 
@@ -68,8 +73,8 @@ impl Wishes {
         self.moving = None;
         let full = self.appointments.len() >= APPOINTMENTS;
         let wish = match random.below(100) {
-            0..36 if full => self.cancel(random),
-            36..46 => Some(hold(random, common)),
+            0..30 if full => self.cancel(random),
+            30..46 => Some(hold(random, common)),
             46..58 => self.end_hold(random, common),
             58..68 => self.move_one(random, common),
             68..78 => self.cancel_any(random, common),
@@ -88,9 +93,18 @@ impl Wishes {
     fn end_hold(&mut self, random: &mut Random, common: &Common) -> Option<Operation> {
         let hold = match anybodys(&common.holds, self.client, random) {
             Some(hold) => hold,
-            None => random.take(&mut self.holds)?,
+            None => self.own_hold(random, common)?,
         };
         Some(if random.one_in(5) { Operation::Release { hold } } else { Operation::Confirm { hold } })
+    }
+
+    /// Every other time at the last moment: when the server comes to it, the hold has expired, and others want its time.
+    fn own_hold(&mut self, random: &mut Random, common: &Common) -> Option<i64> {
+        let (hold, expires_at) = random.take(&mut self.holds)?;
+        if random.one_in(2) {
+            common.clock.wait_until(expires_at - LAST_MOMENT);
+        }
+        Some(hold)
     }
 
     fn move_one(&mut self, random: &mut Random, common: &Common) -> Option<Operation> {
@@ -124,16 +138,17 @@ impl Wishes {
     /// Takes note of how it ended. What stayed in doubt is never touched again: nobody could say what becomes of it.
     pub(crate) fn learn(&mut self, entry: &Entry, random: &mut Random, common: &Common) {
         match &entry.outcome {
-            Outcome::Acknowledged(answer) => self.done(entry, answer.id, answer.start, random, common),
+            Outcome::Acknowledged(answer) => self.done(&entry.operation, answer, random, common),
             Outcome::Refused(_) => self.not_done(&entry.operation, common),
             Outcome::InDoubt if matches!(entry.operation, Operation::ChangeRoster { .. }) => self.roster = None,
             Outcome::InDoubt => {}
         }
     }
 
-    fn done(&mut self, entry: &Entry, id: i64, start: Option<i64>, random: &mut Random, common: &Common) {
+    fn done(&mut self, operation: &Operation, answer: &Answer, random: &mut Random, common: &Common) {
+        let (id, start) = (answer.id, answer.start);
         let mine = (self.client, id);
-        match &entry.operation {
+        match operation {
             Operation::Book { .. } if random.one_in(12) && leave(&common.appointments, mine) => {}
             Operation::Book { .. } | Operation::Move { .. } => self.appointments.push((id, start.unwrap_or_default())),
             Operation::Confirm { .. } => {
@@ -141,7 +156,7 @@ impl Wishes {
                 gone(&common.holds, id);
             }
             Operation::Hold { .. } if random.one_in(8) && leave(&common.holds, mine) => {}
-            Operation::Hold { .. } => self.holds.push(id),
+            Operation::Hold { .. } => self.holds.push((id, answer.expires_at.unwrap_or_default())),
             Operation::Release { .. } => gone(&common.holds, id),
             Operation::Cancel { .. } => gone(&common.appointments, id),
             Operation::Join { .. } => self.seats.push(id),
@@ -169,9 +184,11 @@ fn book(random: &mut Random, common: &Common) -> Operation {
     Operation::Book { service, start }
 }
 
-/// Most holds are kept a minute, so that many expire while somebody wants to confirm them.
+/// Most holds are kept a minute, so that many expire while somebody wants to confirm them. They take two calendars, of which
+/// somebody else may then want only one.
 fn hold(random: &mut Random, common: &Common) -> Operation {
-    let (service, start) = slot(random, common);
+    let (service, length) = random.pick(&[(common.clinic.cleaning, 60), (common.clinic.scan, 30)]).unwrap_or_default();
+    let start = start(random, length);
     let minutes = random.pick(&[1, 1, 2, 20]).unwrap_or(1);
     Operation::Hold { service, start, minutes }
 }
