@@ -154,7 +154,11 @@ pub fn cancel(tx: &mut Tx<'_>, ctx: &Ctx, id: GroupSessionId, reason: Option<&st
         return Ok(());
     }
     for member in member_ids(tx, ctx, id)? {
-        crate::appointment::cancel(tx, ctx, member, reason)?;
+        match crate::appointment::cancel(tx, ctx, member, reason) {
+            // On PostgreSQL a member may have left by themselves a moment ago.
+            Ok(_) | Err(Error::StateForbids(AppointmentStatus::Cancelled)) => {}
+            Err(error) => return Err(error),
+        }
     }
     tx.release_time(ctx.organization_id(), ClaimKind::GroupSession, id.0)?;
     audit::record(tx, ctx, "group_session.cancel", id.0, &json!({}))

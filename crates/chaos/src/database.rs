@@ -19,7 +19,7 @@ impl Database {
     pub fn open(url: &str) -> Result<Self, String> {
         let opened = match url.strip_prefix("sqlite://") {
             Some(path) => rusqlite::Connection::open(path).map(Connection::Sqlite).map_err(|error| error.to_string()),
-            None => Client::connect(url, NoTls).map(Connection::Postgres).map_err(|error| error.to_string()),
+            None => Client::connect(url, NoTls).map(Connection::Postgres).map_err(|error| words(&error)),
         };
         opened.map(Self).map_err(|error| format!("the database does not open: {error}"))
     }
@@ -28,9 +28,7 @@ impl Database {
     pub fn rows(&mut self, sql: &str) -> Result<Vec<Row>, String> {
         let rows = match &mut self.0 {
             Connection::Sqlite(connection) => sqlite_rows(connection, sql).map_err(|error| error.to_string()),
-            Connection::Postgres(client) => {
-                client.simple_query(sql).map(postgres_rows).map_err(|error| error.to_string())
-            }
+            Connection::Postgres(client) => client.simple_query(sql).map(postgres_rows).map_err(|error| words(&error)),
         };
         rows.map_err(|error| format!("{sql}: {error}"))
     }
@@ -39,7 +37,7 @@ impl Database {
     pub fn run(&mut self, sql: &str) -> Result<(), String> {
         let done = match &mut self.0 {
             Connection::Sqlite(connection) => connection.execute_batch(sql).map_err(|error| error.to_string()),
-            Connection::Postgres(client) => client.batch_execute(sql).map_err(|error| error.to_string()),
+            Connection::Postgres(client) => client.batch_execute(sql).map_err(|error| words(&error)),
         };
         done.map_err(|error| format!("{sql}: {error}"))
     }
@@ -82,6 +80,11 @@ fn as_text(value: ValueRef<'_>) -> Option<String> {
         ValueRef::Real(number) => Some(number.to_string()),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
     }
+}
+
+/// The driver itself says no more than that there was an error.
+fn words(error: &postgres::Error) -> String {
+    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn postgres_rows(messages: Vec<SimpleQueryMessage>) -> Vec<Row> {

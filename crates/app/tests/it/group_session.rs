@@ -72,6 +72,33 @@ testkit::both_databases! {
         }
     }
 
+    fn a_session_is_called_off_though_members_leave_at_the_same_moment(engine) {
+        let clinic = TestClinic::start(engine);
+        let patients: Vec<PatientId> = (0..6).map(|number| patient(&clinic, format!("P{number}"))).collect();
+        for _ in 0..20 {
+            let session = session(&clinic).unwrap().id;
+            let join = |&id: &PatientId| {
+                let ctx = clinic.staff(&clinic.alice);
+                clinic.write(move |tx| group_session::join(tx, &ctx, session, id)).unwrap().appointment.id
+            };
+            let members: Vec<_> = patients.iter().map(join).collect();
+            let together = std::sync::Barrier::new(members.len() + 1);
+            std::thread::scope(|scope| {
+                for &member in &members {
+                    let (clinic, together) = (&clinic, &together);
+                    scope.spawn(move || {
+                        let ctx = clinic.staff(&clinic.alice);
+                        together.wait();
+                        clinic.write(move |tx| appointment::cancel(tx, &ctx, member, None))
+                    });
+                }
+                let ctx = clinic.staff(&clinic.alice);
+                together.wait();
+                clinic.write(move |tx| group_session::cancel(tx, &ctx, session, None)).unwrap();
+            });
+        }
+    }
+
     fn a_session_takes_its_practitioner_once_and_gives_them_back(engine) {
         let clinic = TestClinic::start(engine);
         let made = session(&clinic).unwrap();

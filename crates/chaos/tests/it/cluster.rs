@@ -48,6 +48,12 @@ impl Cluster {
         self.command("start");
     }
 
+    /// Ends it, and leaves its files; where they are.
+    pub(crate) fn keep(&mut self) -> &str {
+        self.command("keep");
+        &self.folder
+    }
+
     fn command(&mut self, word: &str) {
         let input = self.watchdog.stdin.as_mut().expect("its input is piped");
         writeln!(input, "{word}").expect("the watchdog listens");

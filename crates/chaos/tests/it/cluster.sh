@@ -5,12 +5,14 @@
 #   kill   SIGKILL to the server and all its children
 #   wound  SIGKILL to one of its children, upon which the server drops all connections and recovers by itself
 #   start  starts it again
+#   keep   ends it, and leaves its files when standard input ends
 # When standard input ends, for whatever reason, nothing is left behind.
 
 # Ctrl-C and a closed terminal reach the tests as well; the end of standard input tells us about them.
 trap '' HUP INT TERM PIPE
 
 programs=$1
+keep=
 folder=$(mktemp -d "${TMPDIR:-/tmp}/polyclinic-chaos.XXXXXX") || exit 1
 cd "$folder" || exit 1
 
@@ -63,7 +65,7 @@ initialize() {
 if initialize >log 2>&1 </dev/null && start; then
     echo "ready $folder"
 else
-    cat log server.log 2>/dev/null
+    echo "failed: $(cat log server.log 2>/dev/null | tail -n 5 | tr '\n' ' ')"
 fi
 
 while read -r word; do
@@ -71,10 +73,11 @@ while read -r word; do
         kill) strike ;;
         wound) wound ;;
         start) start ;;
+        keep) keep=1 ;;
         *) false ;;
     esac && echo ready || { echo "failed: $(tail -n 3 server.log | tr '\n' ' ')"; }
 done
 exec >/dev/null
 
 strike
-cd / && rm -rf "$folder"
+[ -n "$keep" ] || { cd / && rm -rf "$folder"; }

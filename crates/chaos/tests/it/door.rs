@@ -64,6 +64,7 @@ impl Door {
     pub(crate) fn handle(&self, request: &Request) -> Reply {
         let fingerprint = secret::digest(format!("{:?}", request.operation).as_bytes());
         let key = IdempotencyKey { door: "chaos", key: request.key.clone(), fingerprint };
+        let calls_off = matches!(request.operation, Operation::CallOff { .. });
         let (ctx, request) = (self.ctx(request), request.clone());
         if matches!(request.operation, Operation::Confirm { .. }) && number(&request.key).is_multiple_of(2) {
             std::thread::sleep(PROVIDER);
@@ -74,6 +75,8 @@ impl Door {
             .write(move |tx| idempotency::run(tx, &ctx, Some(&key), |tx| perform(tx, &ctx, &request), render));
         match answered {
             Ok(answered) => Reply::Acknowledged(answered.answer.body),
+            // Whatever becomes of its members meanwhile, a session can be called off.
+            Err(Error::StateForbids(status)) if calls_off => Reply::Broken(format!("a member is {status}")),
             Err(error) => failure(&error),
         }
     }

@@ -1,10 +1,12 @@
 //! What a run takes place on: a clinic in a database of its own, a server of it, and whoever kills them.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use chaos::database::Database;
 use chaos::journal::Entry;
 use domain::Clock;
 use tempfile::TempDir;
@@ -14,6 +16,7 @@ use crate::clinic::Clinic;
 use crate::clock::FastClock;
 use crate::cluster::Cluster;
 use crate::door::Door;
+use crate::line::PATIENCE;
 use crate::process::Server;
 use crate::random::Random;
 use crate::server::Settings;
@@ -111,6 +114,7 @@ impl Stage {
         if !random.one_in(3) {
             return;
         }
+        self.wait_for_database();
         let defects = chaos::check_book(&self.url, self.clock.now().as_microsecond());
         self.found.extend(defects.iter().map(|defect| format!("while the server was dead: {defect}")));
     }
@@ -125,16 +129,34 @@ impl Stage {
         self.found.drain(..).chain(defects.iter().map(ToString::to_string)).chain(panics).collect()
     }
 
+    /// PostgreSQL may still be recovering from the last blow.
+    fn wait_for_database(&self) {
+        let began = Instant::now();
+        while let Err(error) = Database::open(&self.url) {
+            assert!(began.elapsed() < PATIENCE, "{error}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn settle(&mut self) {
         self.server.kill();
+        self.wait_for_database();
         let door = Door::open(&self.url, self.clock).expect("the database opens");
         jobs::run_all(&door.app).expect("the jobs run");
         door.app.db().close();
     }
 
-    /// Keeps the folder, for whoever has to find out what went wrong.
-    pub(crate) fn keep(&mut self) -> PathBuf {
-        self.folder.take().map(TempDir::keep).unwrap_or_default()
+    /// Fails when something was found, and keeps all files for whoever has to find out what went wrong.
+    pub(crate) fn assert_sound(&mut self, defects: &[String]) {
+        if defects.is_empty() {
+            return;
+        }
+        if let Some(cluster) = &mut self.cluster {
+            say(&format!("the files of PostgreSQL are kept in {}", cluster.keep()));
+        }
+        let kept = self.folder.take().map(TempDir::keep).unwrap_or_default();
+        let first = defects[..defects.len().min(50)].join("\n");
+        panic!("{} defects; see {}:\n{first}", defects.len(), kept.display());
     }
 }
 
