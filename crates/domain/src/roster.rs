@@ -77,7 +77,7 @@ impl LocalPeriod {
         let minute = |text: &str| -> Option<u16> {
             let (hour, minute) = text.split_once(':')?;
             let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
-            (minute < 60 && hour * 60 + minute <= 1440).then_some(hour * 60 + minute)
+            (hour <= 24 && minute < 60 && hour * 60 + minute <= 1440).then(|| hour * 60 + minute)
         };
         match (minute(start), minute(end)) {
             (Some(start), Some(end)) if start < end => Ok(Self { start, end }),
@@ -154,4 +154,19 @@ fn bad_periods() -> Error {
 
 fn to_engine_periods(periods: &[LocalPeriod]) -> Vec<Period> {
     periods.iter().filter_map(|period| Period::new(period.start, period.end)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_within_one_day() {
+        assert_eq!(LocalPeriod::parse("09:00", "24:00").unwrap(), LocalPeriod { start: 540, end: 1440 });
+        for (start, end) in
+            [("9", "10:00"), ("10:00", "10:00"), ("09:60", "11:00"), ("09:00", "24:01"), ("00:00", "1093:00")]
+        {
+            assert!(LocalPeriod::parse(start, end).is_err(), "{start} to {end}");
+        }
+    }
 }

@@ -119,5 +119,20 @@ fn unknown_zone(field: &str) -> Error {
 /// `minutes` after `instant`, staying inside the range of instants.
 pub fn plus_minutes(instant: Timestamp, minutes: i64) -> Timestamp {
     let limit = if minutes < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    instant.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(limit)
+    let moved = SignedDuration::try_from_mins(minutes).and_then(|by| instant.checked_add(by).ok());
+    moved.unwrap_or(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_stay_inside_the_range_of_instants() {
+        assert_eq!(plus_minutes(Timestamp::UNIX_EPOCH, -1).as_second(), -60);
+        for minutes in [i64::MAX, i64::MAX / 60] {
+            assert_eq!(plus_minutes(Timestamp::UNIX_EPOCH, minutes), Timestamp::MAX);
+            assert_eq!(plus_minutes(Timestamp::UNIX_EPOCH, -minutes), Timestamp::MIN);
+        }
+    }
 }
