@@ -1,7 +1,7 @@
 //! Random sequences of operations on the core, each answer compared with the prediction of an oracle.
 //!
-//! `POLYCLINIC_MODEL_STEPS` makes it longer (100000 is a good night's worth), `POLYCLINIC_SEED` makes it another one. A
-//! divergence is reported as the shortest sequence found that shows it.
+//! `POLYCLINIC_MODEL_STEPS` makes it longer (100000 take some minutes), `POLYCLINIC_SEED` makes it another one. A divergence is
+//! reported as the shortest sequence found that shows it.
 
 pub(crate) mod answer;
 pub(crate) mod explore;

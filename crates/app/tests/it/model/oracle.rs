@@ -1,5 +1,5 @@
 //! A clinic's book kept in lists, which are read from beginning to end for every question. It knows the rules from the
-//! documents and shares no code with the product.
+//! documents, and shares nothing with the product but types and constants.
 
 mod changes;
 mod offer;
