@@ -1,7 +1,5 @@
 //! The audit log: written with every change, sealed into one chain per organization, verified on request.
 
-use std::collections::BTreeMap;
-
 use domain::audit::{AuditEntry, link};
 use domain::{AuditId, OrganizationId, Result};
 use serde_json::Value;
@@ -30,15 +28,15 @@ pub(crate) fn record(tx: &mut Tx<'_>, ctx: &Ctx, action: &str, subject: i64, det
 /// The chain is not extended in the booking path, because its end would be a lock that every booking waits for.
 pub fn seal(tx: &mut Tx<'_>, limit: i64) -> Result<usize> {
     let entries = tx.list_unsealed_across_all_organizations(limit)?;
-    let mut ends: BTreeMap<OrganizationId, AuditLink> = BTreeMap::new();
-    for (organization, id, hash) in &entries {
-        let end = match ends.remove(organization) {
-            Some(end) => end,
-            None => tx.last_audit_link(*organization)?.unwrap_or_else(beginning),
-        };
-        let next = AuditLink { position: end.position + 1, link: link(&end.link, hash) };
-        tx.seal_audit_entry(*organization, *id, &next)?;
-        ends.insert(*organization, next);
+    for of_one in entries.chunk_by(|a, b| a.0 == b.0) {
+        let organization = of_one[0].0;
+        let mut end = tx.last_audit_link(organization)?.unwrap_or_else(beginning);
+        for (_, id, hash) in of_one {
+            end = AuditLink { position: end.position + 1, link: link(&end.link, hash) };
+            tx.seal_audit_entry(organization, *id, &end)?;
+        }
+        let ids: Vec<AuditId> = of_one.iter().map(|(_, id, _)| *id).collect();
+        tx.delete_unsealed(organization, &ids)?;
     }
     Ok(entries.len())
 }

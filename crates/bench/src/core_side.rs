@@ -18,10 +18,10 @@ pub(crate) fn measure(table: &mut Table, clinic: &Clinic, seconds: Duration) -> 
     let app = clinic.open()?;
     let ctx = clinic.ctx(&app);
     let month = |service| query(service, Some(domain::time::plus_minutes(app.now(), 30 * 1440)));
-    table.add("slots of 30 days in the core", slots(&app, &ctx, month(clinic.single), seconds)?);
-    table.add("any of 50 with a room, 30 days, in the core", slots(&app, &ctx, month(clinic.any_of_fifty), seconds)?);
-    table.add("next free start in 365 booked-out days", next(&app, &ctx, query(clinic.booked_out, None), seconds)?);
-    table.add("holds, 32 threads in the core", holds(&app, clinic, seconds)?);
+    table.measure("slots of 30 days in the core", || slots(&app, &ctx, month(clinic.single), seconds))?;
+    table.measure("any of 50 with a room, 30 days, in the core", || slots(&app, &ctx, month(clinic.any_of_fifty), seconds))?;
+    table.measure("next free start in 365 booked-out days", || next(&app, &ctx, query(clinic.booked_out, None), seconds))?;
+    table.measure("holds, 32 threads in the core", || holds(&app, clinic, seconds))?;
     app.db().close();
     Ok(())
 }

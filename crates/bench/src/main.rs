@@ -40,6 +40,9 @@ struct Options {
     /// Appointments of each organization besides the measured ones
     #[arg(long, default_value_t = 2000)]
     appointments: usize,
+    /// Measure only what has a name that begins so, such as "bookings"
+    #[arg(long)]
+    only: Option<String>,
     /// Folder for the database; its disk is what is measured [default: a temporary one]
     #[arg(long)]
     data: Option<PathBuf>,
@@ -56,7 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let temporary = tempfile::tempdir()?;
     let folder = options.data.clone().unwrap_or_else(|| temporary.path().to_owned());
     let clinic = Clinic::seed(&folder.join("bench.db"), options.organizations, options.appointments)?;
-    let mut table = Table::new(options.rounds);
+    let mut table = Table::new(options.rounds, options.only.clone());
     let seconds = Duration::from_secs(options.seconds);
     for round in 0..options.rounds {
         doors(&mut table, &clinic, seconds, round)?;
@@ -77,8 +80,8 @@ fn doors(
     let bare = Server::bare()?;
     for connections in [1, 16, 32] {
         let load = Load { address: bare.address, connections, seconds };
-        table
-            .add(&format!("bare route, {connections} connections"), load.run(&Requests::Same(load::get("/bare", "")))?);
+        let request = Requests::Same(load::get("/bare", ""));
+        table.measure(&format!("bare route, {connections} connections"), || load.run(&request))?;
     }
     drop(bare);
     let server = Server::polyclinic(&clinic.path)?;
@@ -87,16 +90,15 @@ fn doors(
     for days in [1, 7, 30] {
         for connections in [1, 16, 32] {
             let load = Load { address: server.address, connections, seconds };
-            table.add(
-                &format!("slots of {days} days, {connections} connections"),
-                load.run(&Requests::Same(clinic.slots(days)))?,
-            );
+            let request = Requests::Same(clinic.slots(days));
+            table.measure(&format!("slots of {days} days, {connections} connections"), || load.run(&request))?;
         }
     }
     for connections in [1, 32] {
         let load = Load { address: server.address, connections, seconds };
-        let bookings = clinic.bookings(round, connections);
-        table.add(&format!("bookings, {connections} connections"), load.run(&Requests::Each(bookings))?);
+        table.measure(&format!("bookings, {connections} connections"), || {
+            load.run(&Requests::Each(clinic.bookings(round, connections)))
+        })?;
     }
     table.note("resident memory after the load, MB", server.resident_megabytes()?);
     Ok(())

@@ -14,12 +14,13 @@ pub(crate) fn commits(table: &mut Table, folder: &Path, seconds: Duration) -> Re
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.execute_batch("CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")?;
     let mut insert = connection.prepare("INSERT INTO rows (text) VALUES (?1)")?;
-    let (began, mut latencies) = (Instant::now(), Vec::new());
-    while began.elapsed() < seconds {
-        let sent = Instant::now();
-        insert.execute(["one row of text, as long as a short note"])?;
-        latencies.push(sent.elapsed());
-    }
-    table.add("raw one-row commits", Outcome::of(latencies, began.elapsed()));
-    Ok(())
+    table.measure("raw one-row commits", || {
+        let (began, mut latencies) = (Instant::now(), Vec::new());
+        while began.elapsed() < seconds {
+            let sent = Instant::now();
+            insert.execute(["one row of text, as long as a short note"])?;
+            latencies.push(sent.elapsed());
+        }
+        Ok(Outcome::of(latencies, began.elapsed()))
+    })
 }

@@ -7,9 +7,12 @@ use std::time::Duration;
 
 use crate::load::Outcome;
 
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
 /// Figures by name, one for each round.
 pub(crate) struct Table {
     rounds: usize,
+    only: Option<String>,
     order: Vec<String>,
     outcomes: BTreeMap<String, Vec<Outcome>>,
     notes: BTreeMap<String, Vec<f64>>,
@@ -27,12 +30,20 @@ const RATIOS: [(&str, &str, f64); 7] = [
 ];
 
 impl Table {
-    pub(crate) fn new(rounds: usize) -> Self {
-        Self { rounds, order: Vec::new(), outcomes: BTreeMap::new(), notes: BTreeMap::new() }
+    /// A table of that many rounds, of all measurements or of those whose name begins so.
+    pub(crate) fn new(rounds: usize, only: Option<String>) -> Self {
+        Self { rounds, only, order: Vec::new(), outcomes: BTreeMap::new(), notes: BTreeMap::new() }
     }
 
-    /// Adds a round's figure.
-    pub(crate) fn add(&mut self, name: &str, outcome: Outcome) {
+    /// Measures, when this is wanted, and adds a round's figure.
+    pub(crate) fn measure(&mut self, name: &str, measurement: impl FnOnce() -> Result<Outcome>) -> Result<()> {
+        if self.only.as_deref().is_none_or(|only| name.starts_with(only)) {
+            self.add(name, measurement()?);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, outcome: Outcome) {
         if !self.outcomes.contains_key(name) {
             self.order.push(name.to_owned());
         }

@@ -3,6 +3,7 @@
 use domain::audit::AuditEntry;
 use domain::{AuditId, OrganizationId};
 
+use crate::value::id_list;
 use crate::{Result, Row, Tx};
 
 /// A link of an organization's chain.
@@ -87,7 +88,7 @@ impl Tx<'_> {
         )
     }
 
-    /// Seals an entry as the next link.
+    /// Seals an entry as the next link; it has to be taken from the unsealed by [`Tx::delete_unsealed`].
     ///
     /// # Errors
     /// `NotUnique` when another sealer was faster.
@@ -96,7 +97,15 @@ impl Tx<'_> {
             "INSERT INTO audit_chain (organization_id, position, audit_id, link) VALUES ($1, $2, $3, $4)",
             &[&organization, &link.position, &id, &link.link],
         )?;
-        self.execute("DELETE FROM audit_unsealed WHERE organization_id = $1 AND id = $2", &[&organization, &id])?;
+        Ok(())
+    }
+
+    /// Takes entries from those that wait to be sealed.
+    pub fn delete_unsealed(&mut self, organization: OrganizationId, ids: &[AuditId]) -> Result<()> {
+        self.execute(
+            "DELETE FROM audit_unsealed WHERE organization_id = $1 AND id IN (SELECT value FROM id_list($2))",
+            &[&organization, &id_list(ids.iter().map(|id| id.0))],
+        )?;
         Ok(())
     }
 

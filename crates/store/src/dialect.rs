@@ -32,26 +32,20 @@ impl Sequence {
     }
 }
 
-/// How many numbers a PostgreSQL connection draws at once. Those it doesn't use are lost, as with any sequence.
+/// How many numbers a connection draws at once. Those it doesn't use are lost, as with any sequence.
 pub(crate) const SEQUENCE_BLOCK: i64 = 32;
 
 impl Tx<'_> {
-    /// A number nobody had before. Numbers rise, but not without gaps.
-    ///
-    /// SQLite counts in a row under its single writer; on PostgreSQL such a row would make bookings wait for each other, so
-    /// there a sequence counts, and each connection draws a block of numbers at once.
+    /// A number nobody had before. Numbers rise, but not without gaps, as each connection draws a block of them at once: on
+    /// PostgreSQL from a sequence, on SQLite from a row under its single writer.
     ///
     /// # Errors
     /// Whatever the database says.
     pub fn next_id(&mut self, sequence: Sequence) -> Result<i64> {
-        if let Engine::Postgres { transaction, statements } = &mut self.engine {
-            return statements.next_id(transaction, sequence);
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.next_id(sequence),
+            Engine::Postgres { transaction, statements } => statements.next_id(transaction, sequence),
         }
-        self.query_one(
-            "INSERT INTO sequences (name, last) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
-            &[&sequence.name()],
-            |row| row.at(0),
-        )
     }
 
     /// Whether this is PostgreSQL, for the few statements that are worded differently.

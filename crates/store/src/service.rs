@@ -19,6 +19,7 @@ macro_rules! select_services {
 }
 
 fn service(row: &Row<'_>) -> Result<Service> {
+    let id = row.get("id")?;
     let details = ServiceDetails {
         name: row.get("name")?,
         description: row.get("description")?,
@@ -42,7 +43,7 @@ fn service(row: &Row<'_>) -> Result<Service> {
         seats: row.get("seats")?,
         channels: row.get("channels")?,
     };
-    Ok(Service { id: row.get("id")?, details, active: row.get("active")? })
+    Ok(Service { id, details, active: row.get("active")? })
 }
 
 impl Tx<'_> {

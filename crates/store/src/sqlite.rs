@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -13,6 +14,7 @@ use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
 use crate::db::Job;
+use crate::dialect::{SEQUENCE_BLOCK, Sequence};
 use crate::tx::{Engine, Tx};
 use crate::value::{Row, Value};
 use crate::{Error, Result};
@@ -32,12 +34,13 @@ pub(crate) struct Connection {
     /// `$1` is a *named* parameter to SQLite, numbered by first appearance; `?1` is what we mean. Kept by address, as all
     /// SQL is `&'static str`.
     rewritten: RefCell<HashMap<(usize, usize), Arc<str>>>,
+    drawn: RefCell<HashMap<&'static str, Range<i64>>>,
 }
 
 impl Connection {
     fn new(inner: rusqlite::Connection) -> Self {
         inner.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self { inner, rewritten: RefCell::default() }
+        Self { inner, rewritten: RefCell::default(), drawn: RefCell::default() }
     }
 
     fn rewrite(&self, sql: &'static str) -> Arc<str> {
@@ -56,7 +59,7 @@ impl Connection {
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
         let mut answers = Vec::new();
         while let Some(row) = rows.next()? {
-            answers.push(read(&Row::Sqlite(row))?);
+            answers.push(read(&Row::sqlite(row))?);
         }
         Ok(answers)
     }
@@ -65,6 +68,29 @@ impl Connection {
         let mut statement = self.inner.prepare_cached(&self.rewrite(sql))?;
         let changed = statement.execute(rusqlite::params_from_iter(values))?;
         Ok(changed as u64)
+    }
+}
+
+impl Connection {
+    /// A number from the block this connection has drawn, or from a new one.
+    pub(crate) fn next_id(&self, sequence: Sequence) -> Result<i64> {
+        if let Some(number) = self.drawn.borrow_mut().get_mut(sequence.name()).and_then(Iterator::next) {
+            return Ok(number);
+        }
+        let mut statement = self.inner.prepare_cached(
+            "INSERT INTO sequences (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = last + ?2 RETURNING last",
+        )?;
+        let last: i64 = statement.query_row((sequence.name(), SEQUENCE_BLOCK), |row| row.get(0))?;
+        let first = last - SEQUENCE_BLOCK + 1;
+        self.drawn.borrow_mut().insert(sequence.name(), first + 1..last + 1);
+        Ok(first)
+    }
+
+    /// Undoes what happened since that savepoint, or all of it. A block of numbers may have been drawn meanwhile, and is
+    /// nobody's again: what is left of it must not be used.
+    pub(crate) fn roll_back(&self, sql: &'static str) -> Result<()> {
+        self.drawn.borrow_mut().clear();
+        self.execute(sql, &[]).map(|_| ())
     }
 }
 
@@ -211,7 +237,7 @@ fn write_all(connection: &Connection, queue: &Receiver<Job>) {
         let committed = connection.execute("COMMIT", &[]);
         if committed.is_err() {
             // A disk that is full, say: nothing of the batch happened.
-            drop(connection.execute("ROLLBACK", &[]));
+            drop(connection.roll_back("ROLLBACK"));
         }
         let failure = committed.err().map(|error| error.to_string());
         for job in done {
@@ -234,8 +260,8 @@ fn run_in_savepoint(connection: &Connection, job: &mut Job) {
         job.fail(Error::Other("a write panicked".to_owned()));
         false
     });
-    let undone = if succeeded { Ok(0) } else { connection.execute("ROLLBACK TO SAVEPOINT request", &[]) };
-    if let Err(error) = undone.and_then(|_| connection.execute("RELEASE SAVEPOINT request", &[])) {
+    let undone = if succeeded { Ok(()) } else { connection.roll_back("ROLLBACK TO SAVEPOINT request") };
+    if let Err(error) = undone.and_then(|()| connection.execute("RELEASE SAVEPOINT request", &[])) {
         job.fail(error);
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Tx<'a> {
             Engine::Sqlite(connection) => connection.query(sql, &values, &mut read),
             Engine::Postgres { transaction, statements } => statements
                 .query(transaction, sql, &values)
-                .and_then(|rows| rows.iter().map(|row| read(&Row::Postgres(row))).collect()),
+                .and_then(|rows| rows.iter().map(|row| read(&Row::postgres(row))).collect()),
         };
         self.noting(result)
     }
@@ -92,10 +92,17 @@ impl<'a> Tx<'a> {
         self.batch("SAVEPOINT attempt")?;
         let result = step(self);
         if result.is_err() {
-            self.batch("ROLLBACK TO SAVEPOINT attempt")?;
+            self.roll_back("ROLLBACK TO SAVEPOINT attempt")?;
         }
         self.batch("RELEASE SAVEPOINT attempt")?;
         result
+    }
+
+    fn roll_back(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.roll_back(sql),
+            Engine::Postgres { transaction, .. } => transaction.batch_execute(sql).map_err(Error::from),
+        }
     }
 
     fn batch(&mut self, sql: &'static str) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Values on their way into and out of a statement, the same for both databases.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,23 +36,34 @@ pub trait Column: Sized {
 }
 
 /// A row of an answer.
-pub enum Row<'a> {
-    /// SQLite's.
+pub struct Row<'a> {
+    engine: EngineRow<'a>,
+    /// The column after the one read last: columns are read in the order in which they are selected, as a rule.
+    next: Cell<usize>,
+}
+
+enum EngineRow<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
-    /// PostgreSQL's.
     Postgres(&'a postgres::Row),
 }
 
-impl Row<'_> {
-    /// The column of that name.
+impl<'a> Row<'a> {
+    pub(crate) fn sqlite(row: &'a rusqlite::Row<'a>) -> Self {
+        Self { engine: EngineRow::Sqlite(row), next: Cell::new(0) }
+    }
+
+    pub(crate) fn postgres(row: &'a postgres::Row) -> Self {
+        Self { engine: EngineRow::Postgres(row), next: Cell::new(0) }
+    }
+
+    /// The column of that name. Quick when it follows the column read before, which is looked at first.
     ///
     /// # Errors
     /// `Decode` when there is none or its value is of another type.
     pub fn get<T: Column>(&self, name: &str) -> Result<T> {
-        let index = match self {
-            Self::Sqlite(row) => row.as_ref().column_index(name).ok(),
-            Self::Postgres(row) => row.columns().iter().position(|column| column.name() == name),
-        };
+        let expected = self.next.get();
+        let index = if self.is_named(expected, name) { Some(expected) } else { self.position(name) };
+        self.next.set(index.map_or(0, |index| index + 1));
         self.read(index, name)
     }
 
@@ -63,12 +75,26 @@ impl Row<'_> {
         self.read(Some(index), "")
     }
 
+    fn is_named(&self, index: usize, name: &str) -> bool {
+        match self.engine {
+            EngineRow::Sqlite(row) => row.as_ref().column_name(index).is_ok_and(|column| column == name),
+            EngineRow::Postgres(row) => row.columns().get(index).is_some_and(|column| column.name() == name),
+        }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        match self.engine {
+            EngineRow::Sqlite(row) => row.as_ref().column_index(name).ok(),
+            EngineRow::Postgres(row) => row.columns().iter().position(|column| column.name() == name),
+        }
+    }
+
     fn read<T: Column>(&self, index: Option<usize>, name: &str) -> Result<T> {
         let decode = |problem: String| Error::Decode { column: format!("{name}{index:?}"), problem };
         let index = index.ok_or_else(|| decode("no such column".to_owned()))?;
-        let value = match self {
-            Self::Sqlite(row) => sqlite_value(row, index),
-            Self::Postgres(row) => postgres_value(row, index),
+        let value = match self.engine {
+            EngineRow::Sqlite(row) => sqlite_value(row, index),
+            EngineRow::Postgres(row) => postgres_value(row, index),
         };
         value.and_then(T::from_value).map_err(decode)
     }

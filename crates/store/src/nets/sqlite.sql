@@ -1,6 +1,6 @@
 -- SQLite's part of what can't be portable. Run after the migrations, again and again: it changes nothing the second time.
 
-CREATE TABLE IF NOT EXISTS sequences (name TEXT NOT NULL PRIMARY KEY, last BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS sequences (name TEXT NOT NULL PRIMARY KEY, last BIGINT NOT NULL) WITHOUT ROWID;
 
 -- The net beneath `take_time`: no two claims of one lane overlap. Claims span at most a day, hence the bound on starts_at.
 CREATE TRIGGER IF NOT EXISTS claims_no_overlap_insert BEFORE INSERT ON claims
