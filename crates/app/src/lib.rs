@@ -6,6 +6,10 @@
 mod ctx;
 mod offer;
 
+pub mod access;
+pub mod access_request;
+pub mod activity;
+pub mod api_key;
 pub mod appointment;
 pub mod audit;
 pub mod availability;
@@ -15,17 +19,23 @@ pub mod event;
 pub mod group_session;
 pub mod hold;
 pub mod idempotency;
+pub mod installation;
 pub mod location;
+pub mod mail;
 pub mod meeting;
 pub mod organization;
+pub mod partner;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
 pub mod questionnaire;
+pub mod recorder;
 pub mod resource;
 pub mod roster;
 pub mod service;
+pub mod session;
 
 pub use ctx::{App, Ctx, Parts};
 pub use domain::{Error, Result};
+pub use installation::InstallationCtx;
 pub use store::{Db, StoredAnswer, Tx};
