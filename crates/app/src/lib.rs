@@ -34,6 +34,7 @@ pub mod resource;
 pub mod roster;
 pub mod service;
 pub mod session;
+pub mod user;
 
 pub use ctx::{App, Ctx, Parts};
 pub use domain::{Error, Result};
