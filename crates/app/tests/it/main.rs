@@ -12,9 +12,11 @@ mod hold;
 mod idempotency;
 mod model;
 mod offer;
+mod partner;
 mod patient;
 mod race;
 mod setup;
+mod user;
 
 use app::appointment::NewAppointment;
 use app::availability::Who;
