@@ -20,6 +20,10 @@ pub struct ActivityQuery {
     pub slug: Option<String>,
     /// Answered with at least that status. For lists only.
     pub min_status: Option<u16>,
+    /// Answered with less than that status. For lists only.
+    pub below_status: Option<u16>,
+    /// With that in its path, without regard to case. For lists only.
+    pub endpoint: Option<String>,
 }
 
 /// Sums over all calls that are kept.
@@ -55,10 +59,10 @@ pub fn list(tx: &mut Tx<'_>, ctx: &InstallationCtx, query: &ActivityQuery, page:
     let filter = filter(tx, ctx, query)?;
     let items = tx.list_activity(&filter, page)?;
     // Sums are kept, so that only odd questions count rows.
-    let total = match filter.min_status {
-        None | Some(..=100) => tx.sum_usage(filter.partner, filter.organization)?.calls,
-        Some(400) => tx.sum_usage(filter.partner, filter.organization)?.errors,
-        Some(_) => tx.count_activity(&filter)?,
+    let total = match (filter.min_status, filter.below_status, &filter.endpoint) {
+        (None | Some(..=100), None, None) => tx.sum_usage(filter.partner, filter.organization)?.calls,
+        (Some(400), None, None) => tx.sum_usage(filter.partner, filter.organization)?.errors,
+        _ => tx.count_activity(&filter)?,
     };
     Ok(Page { items, total, query: page })
 }
@@ -87,5 +91,11 @@ fn filter(tx: &mut Tx<'_>, ctx: &InstallationCtx, query: &ActivityQuery) -> Resu
         // A practice that does not exist has the number of none.
         Some(slug) => Some(tx.find_organization_by_slug(slug)?.map_or(OrganizationId(-1), |found| found.id)),
     };
-    Ok(ActivityFilter { partner, organization, min_status: query.min_status })
+    Ok(ActivityFilter {
+        partner,
+        organization,
+        min_status: query.min_status,
+        below_status: query.below_status,
+        endpoint: query.endpoint.clone(),
+    })
 }

@@ -13,6 +13,14 @@ use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+/// The doors, as the portal's documentation lists them: one for each that is mounted below.
+const DOORS: &[web::Door] = &[web::Door {
+    name: "CarePortals",
+    about: "Services, free times and bookings, as clients of the CarePortals booking API know them.",
+    access: "Without a key: the practice is named in each call, and an appointment is managed by its own access key.",
+    mount: "/careportals",
+}];
+
 /// Limits of every request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -33,7 +41,7 @@ pub(crate) fn router(core: Core, limits: Limits) -> Router {
     Router::new()
         .merge(own)
         .nest("/careportals", api_careportals::router(core.clone()))
-        .merge(web::router(core))
+        .merge(web::router(core, DOORS))
         .layer(DefaultBodyLimit::max(limits.max_body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_timeout))
         .layer(CatchPanicLayer::new())

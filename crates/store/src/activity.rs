@@ -6,6 +6,7 @@ use domain::{Activity, ActivityId, OrganizationId, PartnerId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::partner::anywhere;
 use crate::{Result, Row, Tx};
 
 /// Which calls are wanted.
@@ -17,6 +18,10 @@ pub struct ActivityFilter {
     pub organization: Option<OrganizationId>,
     /// Answered with at least that status.
     pub min_status: Option<u16>,
+    /// Answered with less than that status.
+    pub below_status: Option<u16>,
+    /// With that in its path, without regard to case.
+    pub endpoint: Option<String>,
 }
 
 /// Sums by what they are kept by.
@@ -99,25 +104,37 @@ impl Tx<'_> {
 
     /// A page of the calls, newest first.
     pub fn list_activity(&mut self, filter: &ActivityFilter, page: PageQuery) -> Result<Vec<Activity>> {
+        let pattern = filter.endpoint.as_deref().map(anywhere);
         self.query(
             "SELECT a.id, a.at, a.door, a.method, a.endpoint, a.status, a.duration_us, a.partner_id, a.api_key_id,
                a.organization_id, a.address, p.name AS partner_name, o.slug AS organization_slug
              FROM activity a LEFT JOIN partners p ON p.id = a.partner_id
                LEFT JOIN organizations o ON o.organization_id = a.organization_id
              WHERE (a.partner_id = $1 OR $1 IS NULL) AND (a.organization_id = $2 OR $2 IS NULL)
-               AND (a.status >= $3 OR $3 IS NULL)
-             ORDER BY a.id DESC LIMIT $4 OFFSET $5",
-            &[&filter.partner, &filter.organization, &filter.min_status, &page.limit(), &page.offset()],
+               AND (a.status >= $3 OR $3 IS NULL) AND (a.status < $4 OR $4 IS NULL)
+               AND (lower(a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)
+             ORDER BY a.id DESC LIMIT $6 OFFSET $7",
+            &[
+                &filter.partner,
+                &filter.organization,
+                &filter.min_status,
+                &filter.below_status,
+                &pattern,
+                &page.limit(),
+                &page.offset(),
+            ],
             activity,
         )
     }
 
     /// How many calls there are.
     pub fn count_activity(&mut self, filter: &ActivityFilter) -> Result<i64> {
+        let pattern = filter.endpoint.as_deref().map(anywhere);
         self.query_one(
             "SELECT count(*) FROM activity a WHERE (a.partner_id = $1 OR $1 IS NULL)
-               AND (a.organization_id = $2 OR $2 IS NULL) AND (a.status >= $3 OR $3 IS NULL)",
-            &[&filter.partner, &filter.organization, &filter.min_status],
+               AND (a.organization_id = $2 OR $2 IS NULL) AND (a.status >= $3 OR $3 IS NULL)
+               AND (a.status < $4 OR $4 IS NULL) AND (lower(a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)",
+            &[&filter.partner, &filter.organization, &filter.min_status, &filter.below_status, &pattern],
             |row| row.at(0),
         )
     }

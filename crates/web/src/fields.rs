@@ -163,6 +163,11 @@ fn autocomplete(item: &QuestionnaireItem) -> &'static str {
         "email" => "email",
         "phone" => "tel",
         "dateOfBirth" => "bday",
+        // At the portal, of whoever asks for access themselves.
+        "company" => "organization",
+        "contact_name" => "name",
+        "contact_email" => "email",
+        "contact_phone" => "tel",
         _ => "off",
     }
 }

@@ -28,6 +28,11 @@ impl FormData {
         Self { pairs: pairs.collect() }
     }
 
+    /// A form that already holds these.
+    pub(crate) fn of<'pair>(pairs: impl IntoIterator<Item = (&'pair str, String)>) -> Self {
+        Self { pairs: pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
+    }
+
     /// The first value of that name.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
         self.all(name).next()

@@ -1,4 +1,5 @@
-//! Pages for patients: see what a clinic offers, choose a time, book, and later look up, move or cancel the appointment.
+//! Pages for patients: see what a clinic offers, choose a time, book, and later look up, move or cancel the appointment; and the
+//! partners' portal.
 //!
 //! Everything works without script. Handlers translate; what is allowed is decided in `app`.
 
@@ -14,9 +15,11 @@ mod headers;
 mod language;
 mod links;
 mod pages;
+mod portal;
 mod routes;
 mod times;
 mod visitor;
 mod zones;
 
+pub use portal::Door;
 pub use routes::router;

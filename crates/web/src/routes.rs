@@ -7,13 +7,14 @@ use axum::{Router, middleware};
 
 use crate::error::Failure;
 use crate::pages::{booking_form, cancel, home, manage, move_to, service, slot};
-use crate::{assets, csrf, visitor};
+use crate::{assets, csrf, portal, visitor};
 
 /// Longest form, in bytes: answers of 64 KiB, percent-encoded.
 const FORM_MAX: usize = 256 * 1024;
 
-/// The pages, to be merged into the server's routes at `/`. Has a page for addresses that nobody else knows.
-pub fn router(core: Core) -> Router {
+/// The pages, to be merged into the server's routes at `/`. Has a page for addresses that nobody else knows. The portal's
+/// documentation lists these doors.
+pub fn router(core: Core, doors: &'static [portal::Door]) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/book/{slug}", get(service::list))
@@ -25,6 +26,7 @@ pub fn router(core: Core) -> Router {
         .route("/book/{slug}/manage/{appointment}/move", get(move_to::show).post(move_to::send))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
+        .merge(portal::router(&core, doors))
         .fallback(|| async { Failure::no_such_page() })
         .method_not_allowed_fallback(|| async { Failure::WrongMethod })
         .layer(DefaultBodyLimit::max(FORM_MAX))

@@ -13,6 +13,7 @@ use crate::forms::FormData;
 use crate::headers;
 use crate::language::Language;
 use crate::pages::failure::FailurePage;
+use crate::portal;
 
 /// What a request tells about the person behind it.
 #[derive(Clone, Debug)]
@@ -60,7 +61,11 @@ pub(crate) async fn dress(request: Request, next: Next) -> Response {
     let visitor = Visitor::of(request.uri(), request.headers());
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
-        response = FailurePage::of(&visitor, &failure).into_response();
+        response = if portal::covers(&visitor.path) {
+            portal::failure_page(&failure)
+        } else {
+            FailurePage::of(&visitor, &failure).into_response()
+        };
     }
     if let Some(language) = chosen(&visitor.query) {
         keep(language, response.headers_mut());

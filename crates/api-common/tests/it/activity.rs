@@ -83,6 +83,13 @@ testkit::both_databases! {
         assert_eq!(written(&clinic, failed).await.1, 3);
         let odd = ActivityQuery { min_status: Some(404), ..ActivityQuery::default() };
         assert_eq!(written(&clinic, odd).await.1, 3);
+        let class = ActivityQuery { min_status: Some(400), below_status: Some(404), ..ActivityQuery::default() };
+        assert_eq!(written(&clinic, class).await.1, 0);
+        for (part, expected) in [("THINGS", 6), ("/v1", 9), ("%", 0), ("_", 0)] {
+            let query = ActivityQuery { endpoint: Some(part.to_owned()), ..ActivityQuery::default() };
+            let (calls, total, _) = written(&clinic, query).await;
+            assert_eq!((calls.len(), total), (usize::try_from(expected).unwrap(), expected), "{part}");
+        }
         for (slug, expected) in [("Alice", 6), ("charlie", 0), ("nobody", 0)] {
             let query = ActivityQuery { slug: Some(slug.to_owned()), ..ActivityQuery::default() };
             assert_eq!(written(&clinic, query).await.1, expected, "{slug}");

@@ -143,7 +143,7 @@ fn price(language: Language, service: &Service) -> Option<String> {
 }
 
 /// Sends a page.
-fn html(status: StatusCode, page: &impl Template) -> Response {
+pub(crate) fn html(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
         Ok(body) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
         Err(error) => Failure::from(Error::Internal(error.to_string())).into_response(),

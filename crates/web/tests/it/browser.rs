@@ -27,7 +27,7 @@ pub(crate) struct Page {
 impl Browser {
     pub(crate) fn new(engine: Engine) -> Self {
         let clinic = TestClinic::start(engine);
-        let router = web::router(clinic.core());
+        let router = web::router(clinic.core(), &[]);
         Self { clinic, router }
     }
 

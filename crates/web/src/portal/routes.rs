@@ -1,0 +1,46 @@
+//! All routes of the portal.
+
+use api_common::{Core, is_same_origin};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router, middleware};
+
+use super::{access_request, activity, api_key, dashboard, documentation, partner, request_access, sign_in};
+use crate::error::Failure;
+
+/// The portal, which lists these doors, to be merged into the other pages.
+pub(crate) fn router(core: &Core, doors: &'static [documentation::Door]) -> Router<Core> {
+    Router::new()
+        .route("/portal", get(dashboard::show))
+        .route("/portal/sign-in", get(sign_in::show).post(sign_in::send))
+        .route("/portal/sign-out", post(sign_in::end))
+        .route("/portal/request-access", get(request_access::show).post(request_access::send))
+        .route("/portal/partners", get(partner::list))
+        .route("/portal/partners/new", get(partner::new).post(partner::create))
+        .route("/portal/partners/{partner}", get(partner::show).post(partner::change))
+        .route("/portal/keys", get(api_key::list))
+        .route("/portal/keys/new", get(api_key::new).post(api_key::create))
+        .route("/portal/keys/{key}", get(api_key::show))
+        .route("/portal/keys/{key}/rotate", post(api_key::rotate))
+        .route("/portal/keys/{key}/revoke", post(api_key::revoke))
+        .route("/portal/access-requests", get(access_request::list))
+        .route("/portal/access-requests/{request}", get(access_request::show))
+        .route("/portal/access-requests/{request}/approve", post(access_request::approve))
+        .route("/portal/access-requests/{request}/reject", post(access_request::reject))
+        .route("/portal/activity", get(activity::list))
+        .route("/portal/docs", get(documentation::show))
+        .layer(Extension(doors))
+        .layer(middleware::from_fn_with_state(core.clone(), guard))
+}
+
+/// Refuses what changes something and does not come from a page of ours. Stricter than for bookings: here is a cookie to abuse.
+async fn guard(State(core): State<Core>, request: Request, next: Next) -> Response {
+    let reads = request.method().is_safe();
+    if reads || is_same_origin(request.uri(), request.headers(), &core.parts().public_url) {
+        next.run(request).await
+    } else {
+        Failure::CrossSite.into_response()
+    }
+}
