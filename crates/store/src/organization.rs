@@ -54,6 +54,10 @@ impl Tx<'_> {
 
     /// The organization of that short name, without regard to case. The way into a tenant, so it is not scoped by one.
     pub fn find_organization_by_slug(&mut self, slug: &str) -> Result<Option<Organization>> {
+        if slug.contains('\0') {
+            // PostgreSQL takes no NUL, and no short name has one.
+            return Ok(None);
+        }
         self.query_opt(
             "SELECT organization_id, slug, name, time_zone, currency, active, settings FROM organizations WHERE slug_key = $1",
             &[&slug.to_lowercase()],

@@ -26,7 +26,8 @@ fn partner(row: &Row<'_>) -> Result<Partner> {
 /// A pattern that finds the text anywhere, in small letters, with no letter meaning anything but itself.
 pub(crate) fn anywhere(text: &str) -> String {
     let mut pattern = String::from("%");
-    for letter in text.to_lowercase().chars() {
+    // PostgreSQL takes no NUL, and nothing that is stored has one.
+    for letter in text.to_lowercase().chars().filter(|letter| *letter != '\0') {
         if matches!(letter, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -218,7 +218,8 @@ pub(crate) async fn approve(
     let errors = refusals(explained(error))?;
     // A decided request has no form; that it is decided says the page.
     let chosen = sent.data.first("partner").is_some().then_some(sent.data);
-    let page = guest.read(move |tx, member| load(tx, member, id, &Tried::Approve(chosen.clone(), errors.clone()))).await?;
+    let page =
+        guest.read(move |tx, member| load(tx, member, id, &Tried::Approve(chosen.clone(), errors.clone()))).await?;
     Ok(html(if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }, &page))
 }
 
@@ -257,6 +258,7 @@ pub(crate) async fn reject(
     };
     let conflict = matches!(error, Error::Conflict { .. });
     let errors = refusals(error)?;
-    let page = guest.read(move |tx, member| load(tx, member, id, &Tried::Reject(sent.data.clone(), errors.clone()))).await?;
+    let page =
+        guest.read(move |tx, member| load(tx, member, id, &Tried::Reject(sent.data.clone(), errors.clone()))).await?;
     Ok(html(if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }, &page))
 }

@@ -81,7 +81,8 @@ fn column(day: &DayUsage, left: f64, share: f64, scale: f64) -> Column {
     // One failed call of many can still be seen.
     let bad = if sums.errors > 0 { (float(sums.errors) * scale).max(4.0) } else { 0.0 };
     let good = (float(sums.calls) * scale - bad).max(0.0);
-    let bar = |bottom: f64, height: f64| Bar { y: pixels(bottom - height), height: pixels(height), shown: height > 0.0 };
+    let bar =
+        |bottom: f64, height: f64| Bar { y: pixels(bottom - height), height: pixels(height), shown: height > 0.0 };
     Column {
         x: percent(left + share * (1.0 - FILLED) / 2.0),
         width: percent(share * FILLED),

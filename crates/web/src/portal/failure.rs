@@ -27,9 +27,11 @@ pub(crate) fn page(failure: &Failure) -> Response {
             Some(words) => words,
             None => return to_sign_in(),
         },
-        Failure::CrossSite => {
-            (StatusCode::FORBIDDEN, "This is not possible", "The form came from another website, or your browser hides where it came from.")
-        }
+        Failure::CrossSite => (
+            StatusCode::FORBIDDEN,
+            "This is not possible",
+            "The form came from another website, or your browser hides where it came from.",
+        ),
         Failure::WrongMethod => {
             (StatusCode::METHOD_NOT_ALLOWED, "We could not read this", "This address takes no such request.")
         }
@@ -58,12 +60,12 @@ fn core(error: &Error) -> Option<(StatusCode, &'static str, &'static str)> {
     Some(match error {
         Error::Unauthenticated(_) => return None,
         // What somebody may not see is not there.
-        Error::NotFound(_) | Error::Forbidden(_) | Error::WrongOrganization | Error::InsufficientScope(_) => (
-            StatusCode::NOT_FOUND,
-            "We can’t find this page",
-            "The address may be wrong, or what was here is gone.",
-        ),
-        Error::Invalid(_) => (StatusCode::BAD_REQUEST, "We could not read this", "Something that was sent can’t be taken."),
+        Error::NotFound(_) | Error::Forbidden(_) | Error::WrongOrganization | Error::InsufficientScope(_) => {
+            (StatusCode::NOT_FOUND, "We can’t find this page", "The address may be wrong, or what was here is gone.")
+        }
+        Error::Invalid(_) => {
+            (StatusCode::BAD_REQUEST, "We could not read this", "Something that was sent can’t be taken.")
+        }
         Error::SlotTaken
         | Error::SlotNotOffered(_)
         | Error::HoldExpired
@@ -79,13 +81,17 @@ fn core(error: &Error) -> Option<(StatusCode, &'static str, &'static str)> {
             "This has changed meanwhile",
             "Somebody else was faster, or the form was sent twice. Look at the list to see how things stand.",
         ),
-        Error::TooManyRequests { .. } => {
-            (StatusCode::TOO_MANY_REQUESTS, "Too many tries", "Too much was sent from your network. Wait a little and try again.")
-        }
+        Error::TooManyRequests { .. } => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "Too many tries",
+            "Too much was sent from your network. Wait a little and try again.",
+        ),
         Error::Unavailable(_) => {
             (StatusCode::SERVICE_UNAVAILABLE, "Not at the moment", "The server is busy. Try again in a few seconds.")
         }
-        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", "This is our fault. Try again later."),
+        Error::Internal(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", "This is our fault. Try again later.")
+        }
     })
 }
 

@@ -30,7 +30,10 @@ impl Form {
                 problems.push(Problem { href: None, text: error.message.clone() });
                 continue;
             };
-            problems.push(Problem { href: Some(format!("#{}", field.id)), text: format!("{}: {}", field.label, error.message) });
+            problems.push(Problem {
+                href: Some(format!("#{}", field.id)),
+                text: format!("{}: {}", field.label, error.message),
+            });
             field.error.get_or_insert_with(|| error.message.clone());
         }
         Self { fields, problems }

@@ -77,7 +77,10 @@ fn questions() -> Vec<QuestionnaireItem> {
         QuestionnaireItem {
             required: true,
             ..choose(
-                hint(ask("active", "Access", ItemKind::Radio), "Switching a partner off ends its tokens and sessions at once."),
+                hint(
+                    ask("active", "Access", ItemKind::Radio),
+                    "Switching a partner off ends its tokens and sessions at once.",
+                ),
                 working,
             )
         },

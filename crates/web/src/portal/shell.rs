@@ -65,7 +65,8 @@ impl Shell {
             let (href, label) = part.link();
             PartLink { href, label, current: Some(*part) == current }
         };
-        let who = member.map(|member| member.key.as_ref().map_or_else(|| "Admin".to_owned(), |key| key.partner_name.clone()));
+        let who =
+            member.map(|member| member.key.as_ref().map_or_else(|| "Admin".to_owned(), |key| key.partner_name.clone()));
         Self { who, links: parts.iter().map(link).collect() }
     }
 

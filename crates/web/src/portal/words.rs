@@ -1,7 +1,7 @@
 //! How the portal writes instants, lengths, counts and what keys are good for.
 
-use domain::api_key::Practices;
 use domain::activity::Sums;
+use domain::api_key::Practices;
 use domain::{Scope, Scopes};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -117,6 +117,12 @@ impl Page {
         unescaped(self.body.split("action=\"").nth(1).unwrap().split('"').next().unwrap())
     }
 
+    /// Where the first form to an address that ends so leads.
+    pub(crate) fn action_to(&self, end: &str) -> String {
+        let mut actions = self.body.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        unescaped(actions.find(|action| action.ends_with(end)).unwrap_or_else(|| panic!("no {end}:\n{}", self.body)))
+    }
+
     /// The value of an input.
     pub(crate) fn input(&self, name: &str) -> String {
         let field = self.body.split(&format!("name=\"{name}\" value=\"")).nth(1);

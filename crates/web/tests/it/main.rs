@@ -7,5 +7,6 @@ mod booking;
 mod browser;
 mod locales;
 mod manage;
+mod portal;
 mod refusals;
 mod times;
