@@ -10,11 +10,13 @@ use store::Db;
 
 use crate::meeting::MeetingProvider;
 use crate::payment::PaymentProvider;
+use crate::setup::Setups;
 
 /// What a server holds. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+    setups: Arc<Setups>,
 }
 
 /// The parts an `App` is made of.
@@ -34,7 +36,7 @@ pub struct Parts {
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts) }
+        Self { parts: Arc::new(parts), setups: Arc::default() }
     }
 
     /// The database.
@@ -146,6 +148,10 @@ impl Ctx {
     /// The same request, now that it has shown the key of that appointment.
     pub(crate) fn holding_key_of(&self, appointment: AppointmentId) -> Self {
         Self { actor: Actor::KeyHolder(appointment), ..self.clone() }
+    }
+
+    pub(crate) fn setups(&self) -> &Setups {
+        &self.app.setups
     }
 
     pub(crate) fn random(&self) -> &dyn Random {

@@ -5,6 +5,7 @@
 
 mod ctx;
 mod offer;
+mod setup;
 
 pub mod appointment;
 pub mod audit;
