@@ -42,8 +42,10 @@ impl SetupRoster {
     }
 }
 
-/// The set-up of services asked for lately.
-pub(crate) struct Setups(Mutex<LruCache<(OrganizationId, ServiceId), (i64, Arc<Setup>)>>);
+/// The set-up of services asked for lately, with the revision it is of.
+pub(crate) struct Setups(Mutex<Known>);
+
+type Known = LruCache<(OrganizationId, ServiceId), (i64, Arc<Setup>)>;
 
 /// How many services are remembered. One with a practitioner and a room takes some two kilobytes.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(2000).expect("more than none");

@@ -35,7 +35,7 @@ pub(crate) struct Clinic {
     pub(crate) any_of_fifty: ServiceId,
     /// Closed for a year.
     pub(crate) booked_out: ServiceId,
-    /// Practitioners who work day and night, one for each measurement of bookings.
+    /// Services of practitioners who work day and night, some for each measurement of bookings.
     booking: Vec<ServiceId>,
     /// Another such, for holds.
     pub(crate) holding: ServiceId,
@@ -100,13 +100,16 @@ impl Clinic {
     /// Requests that each book another start. Every round and number of connections has starts of its own.
     pub(crate) fn bookings(&self, round: usize, connections: usize) -> Arc<Vec<Vec<u8>>> {
         let part = round * 3 + [1, 16, 32].iter().position(|&known| known == connections).unwrap_or_default();
-        let start = |number: usize| domain::time::plus_minutes(self.first, 15 * i64::try_from(number).unwrap_or(0));
+        let start = |number: usize| {
+            let quarter = i64::try_from(number / SERVICES).unwrap_or(0);
+            domain::time::plus_minutes(self.first, 15 * quarter)
+        };
         Arc::new((0..BOOKINGS).map(|number| self.booking(start(number), part, number)).collect())
     }
 
     fn booking(&self, start: Timestamp, part: usize, number: usize) -> Vec<u8> {
         let body = serde_json::json!({
-            "serviceId": object_id(self.booking[part % self.booking.len()]),
+            "serviceId": object_id(self.booking[(part * SERVICES + number % SERVICES) % self.booking.len()]),
             "reservation": start.to_string(),
             "values": {
                 "firstName": format!("Given{number}"), "lastName": "Bench", "email": format!("p{part}x{number}@example.com"),
@@ -131,6 +134,8 @@ impl Clinic {
 
 /// Measurements of bookings that have starts of their own: three in each of five rounds.
 const MEASUREMENTS: usize = 15;
+/// Services that each measurement books in turn, each with a practitioner of its own: who books at one moment books with many.
+const SERVICES: usize = 20;
 /// Bookings prepared for each measurement.
 const BOOKINGS: usize = 60_000;
 
@@ -171,7 +176,9 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
     let office = [LocalPeriod { start: 480, end: 720 }, LocalPeriod { start: 780, end: 1080 }];
     let always = [LocalPeriod { start: 0, end: 1440 }];
     let mut people = Vec::new();
-    for periods in std::iter::repeat_n(&office[..], 52).chain(std::iter::repeat_n(&always[..], 1 + MEASUREMENTS)) {
+    for periods in
+        std::iter::repeat_n(&office[..], 52).chain(std::iter::repeat_n(&always[..], 1 + MEASUREMENTS * SERVICES))
+    {
         people.push(practitioner(tx, &ctx, place.id, periods)?);
     }
     let mut rooms = Vec::new();
@@ -191,7 +198,7 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
         create(details(organization.currency, "Booked out", 30), &alone(1))?,
         create(details(organization.currency, "Holding", 15), &alone(52))?,
     ];
-    for number in 0..MEASUREMENTS {
+    for number in 0..MEASUREMENTS * SERVICES {
         services.push(create(details(organization.currency, "Booking", 15), &alone(53 + number))?);
     }
     let year = domain::time::plus_minutes(app.now(), 366 * 1440);

@@ -13,6 +13,7 @@ mod bare;
 mod clinic;
 mod copies;
 mod core_side;
+mod engine;
 mod load;
 mod pgbench;
 mod raw;
@@ -58,6 +59,9 @@ struct Options {
     /// An empty PostgreSQL database to measure instead of SQLite
     #[arg(long)]
     database: Option<String>,
+    /// Ask the engine that often, and do nothing else
+    #[arg(long, hide = true)]
+    engine: Option<u64>,
     /// Serve the bare route on this port, and do nothing else
     #[arg(long, hide = true)]
     bare: Option<u16>,
@@ -68,7 +72,9 @@ fn main() -> Result<()> {
     if let Some(port) = options.bare {
         return bare::serve(port);
     }
-    if let Some(url) = &options.database {
+    if let Some(times) = options.engine {
+        engine::repeat(times);
+    } else if let Some(url) = &options.database {
         postgres(&options, url)?.print();
     } else if options.growth {
         let tables = [1, 100, 1000].map(|organizations| sqlite(&options, organizations));
@@ -109,6 +115,7 @@ fn rounds(
         yardstick(&mut table, seconds)?;
         core_side::measure(&mut table, clinic, seconds)?;
     }
+    engine::measure(&mut table, seconds)?;
     Ok(table)
 }
 

@@ -32,6 +32,17 @@ const RATIOS: [(&str, &str, f64); 9] = [
     ("bookings, 32 connections", "pgbench insert, 32 connections", 0.3),
 ];
 
+/// Figures that have a limit of their own: the 99th percentile of an answer in milliseconds, or a note.
+const LIMITS: [(&str, f64); 7] = [
+    ("slots of 1 days, 16 connections", 2.5),
+    ("slots of 7 days, 16 connections", 4.0),
+    ("slots of 30 days, 16 connections", 6.0),
+    ("any of 50 with a room, 30 days, in the core", 20.0),
+    ("cold start to the first slots, ms", 50.0),
+    ("resident memory idle, MB", 30.0),
+    ("resident memory after the load, MB", 60.0),
+];
+
 impl Table {
     /// A table of that many rounds, of all measurements or of those whose name begins so.
     pub(crate) fn new(title: &str, rounds: usize, only: Option<String>) -> Self {
@@ -84,6 +95,19 @@ impl Table {
             if let (Some(a), Some(b)) = (self.rate(name), self.rate(against)) {
                 let verdict = if a / b >= wanted { "" } else { "  missed" };
                 println!("{name:<46} {:>12.2} {wanted:>10.2}{verdict}  (of {against})", a / b);
+            }
+        }
+        self.print_limits();
+    }
+
+    fn print_limits(&self) {
+        println!("\n{:<46} {:>12} {:>10}", "p99 ms, or as named", "measured", "at most");
+        for (name, limit) in LIMITS {
+            let p99 = self.outcomes.get(name).map(|all| median(all.iter().map(|one| millis(one.p99)).collect()));
+            let note = self.notes.get(name).map(|all| median(all.clone()));
+            if let Some(measured) = p99.or(note) {
+                let verdict = if measured <= limit { "" } else { "  missed" };
+                println!("{name:<46} {measured:>12.1} {limit:>10.1}{verdict}");
             }
         }
     }
