@@ -13,3 +13,20 @@ END $$;
 -- A list of ids as a JSON array, so that one SQL text serves both databases (SQLite has json_each).
 CREATE OR REPLACE FUNCTION id_list(ids TEXT) RETURNS TABLE (value BIGINT) LANGUAGE sql IMMUTABLE
     AS $$ SELECT element::bigint FROM json_array_elements_text(ids::json) AS element $$;
+
+-- Whatever a service's offer is made of renews the organization's revision: see app/src/setup.rs. The number is random, so that one
+-- that was rolled back never comes again.
+CREATE OR REPLACE FUNCTION renew_revision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE organizations SET revision = (random() * 9e18)::bigint
+        WHERE organization_id = CASE TG_OP WHEN 'DELETE' THEN OLD.organization_id ELSE NEW.organization_id END;
+    RETURN NULL;
+END $$;
+
+DO $$ DECLARE changed TEXT; BEGIN
+    FOREACH changed IN ARRAY ARRAY['services', 'service_practitioners', 'service_requirements', 'practitioners', 'resources',
+        'rosters', 'roster_exceptions'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER renew_revision AFTER INSERT OR UPDATE OR DELETE ON %I
+            FOR EACH ROW EXECUTE FUNCTION renew_revision()', changed);
+    END LOOP;
+    CREATE OR REPLACE TRIGGER renew_revision AFTER UPDATE ON calendars FOR EACH ROW EXECUTE FUNCTION renew_revision();
+END $$;
