@@ -1,0 +1,185 @@
+// From a request for access to a call, a new key and its end.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ask, launch, listen, signIn } from "./lib/browser.mjs";
+import { call, start } from "./lib/server.mjs";
+
+const practice = "DemoOffice";
+let server;
+let browser;
+
+before(async () => {
+  server = await start(0);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A page of a browser of its own, signed in when a secret is given. */
+async function open({ secret, ...options } = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  if (secret) await signIn(page, server.url, secret);
+  return page;
+}
+
+test("a wrong key is told so, and the field says it", async () => {
+  const page = await open();
+  await page.goto(`${server.url}/portal`);
+  await page.getByLabel("API key or admin secret").fill("pk_wrong");
+  await page.keyboard.press("Enter");
+  await page.getByText("Invalid access key").waitFor();
+  const field = page.getByLabel("API key or admin secret");
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.ok(await field.evaluate((input) => input === document.activeElement), "the field has the focus");
+});
+
+test("a request is approved in place, its key copied, and a call made with it shows up by itself", async (t) => {
+  await ask(await open(), server.url, "Lakeside Integrations", practice);
+  const page = await open({ secret: server.secret });
+  const complaints = listen(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("link", { name: "1 access request waits for your decision" }).click();
+  await page.getByRole("button", { name: "Approve the request of Lakeside Integrations" }).click();
+  const secret = await page.locator("#secret").textContent();
+  assert.match(secret, /^pk_[\w-]{43}$/);
+  await page.getByRole("button", { name: "Copy secret" }).click();
+  await page.getByText("Copied.").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
+  await page.goto(`${server.url}/portal/access-requests`);
+  await page.getByRole("cell", { name: "Approved" }).waitFor();
+
+  await page.goto(`${server.url}/portal/activity`);
+  await page.getByText("No calls here.").waitFor();
+  const endpoint = page.getByLabel("Endpoint contains");
+  await endpoint.focus();
+  await page.keyboard.type("/v1/m");
+  const statuses = await call(server.url, practice, secret, 3);
+  if (!statuses) return t.skip("this server has no door that takes keys");
+  assert.deepEqual(statuses, [200, 200, 200, 200]);
+  await page.getByRole("cell", { name: "/v1/me" }).first().waitFor();
+  assert.ok(await endpoint.evaluate((input) => input === document.activeElement), "the focus stays where it was");
+  assert.equal(await endpoint.inputValue(), "/v1/m", "and so does what was typed");
+  await page.keyboard.press("Enter");
+  await page.getByText("Calls, newest first").waitFor();
+  assert.equal(await page.getByRole("cell", { name: "/v1/me" }).count(), 3);
+
+  await page.getByRole("button", { name: "Pause updates" }).click();
+  await call(server.url, practice, secret, 1);
+  await page.waitForTimeout(5000);
+  assert.equal(await page.getByRole("cell", { name: "/v1/me" }).count(), 3, "nothing moves while paused");
+  await page.getByRole("button", { name: "Resume updates" }).click();
+  await page.waitForFunction(() => document.querySelectorAll("[data-live-rows] tr").length === 4);
+  assert.deepEqual(complaints, []);
+});
+
+test("a key is made, signs its partner in, and is dead the moment it is revoked", async () => {
+  const page = await open({ secret: server.secret });
+  await page.getByRole("link", { name: "Partners" }).click();
+  await page.getByRole("link", { name: "New partner" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Otter <b>Systems</b>");
+  await page.getByRole("button", { name: "Add partner" }).click();
+  await page.getByRole("link", { name: "New key for this partner" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("alert").getByRole("link", { name: /^Name/ }).click();
+  await page.keyboard.type("Web site");
+  await page.getByLabel("Practices (PPass)").fill(practice);
+  await page.getByLabel(/^KB/).check();
+  await page.getByRole("button", { name: "Create key" }).click();
+  const secret = await page.locator("#secret").textContent();
+
+  const partner = await open({ secret });
+  assert.equal(await partner.getByRole("link", { name: "Partners" }).count(), 0);
+  await partner.getByRole("link", { name: "API Keys" }).click();
+  await partner.getByRole("cell", { name: "Otter <b>Systems</b>" }).waitFor();
+  assert.equal((await partner.goto(`${server.url}/portal/partners`)).status(), 404);
+
+  await page.goto(`${server.url}/portal/keys`);
+  assert.equal(await page.getByText(secret).count(), 0, "never shown again");
+  await page.getByRole("link", { name: "Web site" }).click();
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await page.getByText("The key has been revoked.").waitFor();
+  await partner.goto(`${server.url}/portal`);
+  await partner.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+test("the figures are read by keyboard and from the accessibility tree", async () => {
+  const page = await open({ secret: server.secret });
+  const tree = await page.locator("main").ariaSnapshot();
+  assert.match(tree, /- img "Calls per day, last 7 days, UTC"/);
+  assert.match(tree, /- table "The same figures, newest day first"/);
+  assert.equal((tree.match(/- row "\w{3}, \d+ \w{3} /g) ?? []).length, 7, tree);
+  for (const name of ["Total Calls", "Success Rate", "Avg Duration", "Error Count"]) {
+    assert.match(tree, new RegExp(`- term: ${name}\n\\s+- definition: \\S+`));
+  }
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "Skip to content");
+  await page.keyboard.press("Enter");
+  const seen = [];
+  for (let presses = 0; presses < 12 && !seen.at(-1)?.startsWith("The same figures"); presses += 1) {
+    await page.keyboard.press("Tab");
+    seen.push(await focused(page));
+    const outlined = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.notEqual(outlined, "none", `the focus is seen on ${seen.at(-1)}`);
+  }
+  assert.ok(seen.at(-1).startsWith("The same figures"), seen.join(" | "));
+});
+
+/** The name of what has the focus. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const named = document.getElementById(element.getAttribute("aria-labelledby"));
+    return (named ?? element).textContent.trim();
+  });
+
+test("everything works without script", async () => {
+  const page = await open({ javaScriptEnabled: false, secret: server.secret });
+  await ask(page, server.url, "Paper Boats", practice);
+  await page.goto(`${server.url}/portal/access-requests?status=Pending`);
+  await page.getByRole("link", { name: "Paper Boats" }).click();
+  await page.getByLabel("Name of the key").fill("Scriptless");
+  await page.getByRole("button", { name: "Approve and make key" }).click();
+  assert.match(await page.locator("#secret").textContent(), /^pk_/);
+  assert.equal(await page.getByRole("button", { name: "Copy secret" }).count(), 0, "no button that does nothing");
+  await page.goto(`${server.url}/portal/activity`);
+  assert.equal(await page.getByRole("button", { name: "Pause updates" }).count(), 0);
+  await page.goto(`${server.url}/portal/keys`);
+  await page.getByRole("link", { name: "Scriptless" }).click();
+  await page.getByLabel("In 7 days").check();
+  await page.getByRole("button", { name: "Rotate key" }).click();
+  await page.getByText(/^The old key, which ends in .{4}, works until/).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.goto(`${server.url}/portal/keys`);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+test("every console of the documentation opens and tries a call on this server", async () => {
+  const page = await open();
+  await page.goto(`${server.url}/portal/docs`);
+  const consoles = await page.getByRole("link", { name: /^Open console/ }).all();
+  const addresses = await Promise.all(consoles.map((link) => link.getAttribute("href")));
+  assert.ok(addresses.includes("/careportals/docs/"));
+  for (const address of addresses) {
+    const complaints = listen(page);
+    const elsewhere = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(server.url) && !request.url().startsWith("data:")) elsewhere.push(request.url());
+    });
+    await page.goto(`${server.url}${address}`);
+    await page.locator(".opblock").first().waitFor();
+    assert.deepEqual(complaints, [], address);
+    assert.deepEqual(elsewhere, [], address);
+  }
+  await page.goto(`${server.url}/careportals/docs/`);
+  await page.getByRole("button", { name: /^get \/services$/i }).click();
+  await page.getByRole("button", { name: "Try it out" }).click();
+  await page.locator(".opblock.is-open input").first().fill(practice);
+  await page.getByRole("button", { name: "Execute", exact: true }).click();
+  const status = page.locator(".responses-table.live-responses-table .response-col_status").nth(1);
+  assert.match(await status.textContent(), /200/);
+});
