@@ -14,21 +14,21 @@ before(async () => {
   server = await start(1);
   browser = await launch();
   const page = await (await browser.newContext()).newPage();
-  for (const company of ["Lakeside Integrations", "Paper Boats", "A company with an exceptionally long name & Söhne <i>Ltd</i>"]) {
+  for (const company of ["Tern Software", "Paper Boats", "A company with an exceptionally long name & Söhne <i>Ltd</i>"]) {
     await ask(page, server.url, company, practice);
   }
   await signIn(page, server.url, server.secret);
   await page.goto(`${server.url}/portal/access-requests`);
   const address = await page.getByRole("link", { name: "Paper Boats", exact: true }).getAttribute("href");
-  await page.getByRole("button", { name: "Approve the request of Lakeside Integrations" }).click();
+  await page.getByRole("button", { name: "Approve the request of Tern Software" }).click();
   const secret = await page.locator("#secret").textContent();
   await page.goto(`${server.url}/portal/access-requests`);
   await page.getByRole("button", { name: "Reject the request of Paper Boats" }).click();
   const pending = await page.getByRole("link", { name: /^A company/ }).getAttribute("href");
   await page.goto(`${server.url}/portal/partners`);
-  const partner = await page.getByRole("link", { name: "Lakeside Integrations" }).getAttribute("href");
+  const partner = await page.getByRole("link", { name: "Tern Software" }).getAttribute("href");
   await page.goto(`${server.url}/portal/keys`);
-  const key = await page.getByRole("link", { name: "Lakeside Integrations" }).getAttribute("href");
+  const key = await page.getByRole("link", { name: "Tern Software" }).getAttribute("href");
   const operator = await page.context().storageState();
   const partners = await (await browser.newContext()).newPage();
   await signIn(partners, server.url, secret);
