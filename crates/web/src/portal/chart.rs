@@ -6,9 +6,9 @@ use domain::activity::{DayUsage, Sums};
 use super::words;
 
 /// Where the columns stand.
-const BASELINE: f64 = 224.0;
+const BASELINE: f64 = 262.0;
 /// How high the highest line is above that.
-const HEIGHT: f64 = 190.0;
+const HEIGHT: f64 = 228.0;
 /// What the numbers of the lines take of the width, in percent.
 const MARGIN: f64 = 9.0;
 /// How much of its share of the width a column fills.
@@ -35,6 +35,8 @@ pub(crate) struct Column {
     /// How many, short.
     pub label: String,
     pub weekday: String,
+    /// Day and month, and the day alone where there is no room for both.
+    pub date: String,
     pub day: String,
 }
 
@@ -92,7 +94,8 @@ fn column(day: &DayUsage, left: f64, share: f64, scale: f64) -> Column {
         label_y: pixels(BASELINE - good - bad - 6.0),
         label: if sums.calls == 0 { String::new() } else { short(sums.calls) },
         weekday: day.day.strftime("%a").to_string(),
-        day: day.day.strftime("%-d %b").to_string(),
+        date: day.day.strftime("%-d %b").to_string(),
+        day: day.day.day().to_string(),
     }
 }
 
