@@ -6,6 +6,7 @@ mod access;
 mod architecture;
 mod commands;
 mod coverage;
+mod coverage_portal;
 mod demo;
 mod doors;
 mod healthcheck;

@@ -1,0 +1,177 @@
+//! Every route of the portal has a line here that says who may ask for it: anybody, somebody who has signed in, the key's own
+//! partner, or the operator alone. A route without a line fails the test.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use app::access_request::submit;
+use app::api_key::{NamedPractices, NewApiKey};
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use domain::access_request::AccessWish;
+use domain::partner::PartnerDetails;
+use domain::{Scope, Scopes};
+use testkit::TestClinic;
+use testkit::clinic::ADMIN_SECRET;
+use tower::ServiceExt;
+
+use crate::doors::{Answer, form, page, router, send};
+
+/// Who may ask. Everybody else is told to sign in, or that there is no such page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Anybody,
+    SignedIn,
+    /// Partners see their own, the operator all of them.
+    Owner,
+    Operator,
+}
+
+/// Method, path, who may, and what they are answered with.
+const ROUTES: [(&str, &str, Who, u16); 25] = [
+    ("GET", "/portal", Who::SignedIn, 200),
+    ("GET", "/portal/sign-in", Who::Anybody, 200),
+    ("POST", "/portal/sign-in", Who::Anybody, 401),
+    ("GET", "/portal/request-access", Who::Anybody, 200),
+    ("POST", "/portal/request-access", Who::Anybody, 422),
+    ("GET", "/portal/docs", Who::Anybody, 200),
+    ("GET", "/portal/partners", Who::Operator, 200),
+    ("GET", "/portal/partners/new", Who::Operator, 200),
+    ("POST", "/portal/partners/new", Who::Operator, 422),
+    ("GET", "/portal/partners/{partner}", Who::Operator, 200),
+    ("POST", "/portal/partners/{partner}", Who::Operator, 422),
+    ("GET", "/portal/keys", Who::SignedIn, 200),
+    ("GET", "/portal/keys/new", Who::Operator, 200),
+    ("POST", "/portal/keys/new", Who::Operator, 422),
+    ("GET", "/portal/keys/{key}", Who::Owner, 200),
+    ("POST", "/portal/keys/{key}/rotate", Who::Operator, 409),
+    ("GET", "/portal/activity", Who::SignedIn, 200),
+    ("GET", "/portal/access-requests", Who::Operator, 200),
+    ("GET", "/portal/access-requests/{request}", Who::Operator, 200),
+    ("POST", "/portal/access-requests/{request}/approve", Who::Operator, 200),
+    ("POST", "/portal/access-requests/{request}/reject", Who::Operator, 409),
+    ("POST", "/portal/keys/{key}/revoke", Who::Operator, 303),
+    ("POST", "/portal/sign-out", Who::Anybody, 303),
+    // No routes, but addresses of the portal all the same.
+    ("GET", "/portal/none", Who::Anybody, 404),
+    ("GET", "/portal/", Who::Anybody, 404),
+];
+
+/// The routes of the portal, read from their table, as axum does not tell.
+fn routes() -> BTreeSet<String> {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/portal/routes.rs");
+    let table = std::fs::read_to_string(table).unwrap();
+    let mut routes = BTreeSet::new();
+    for entry in table.split(".route(").skip(1) {
+        let path = entry.split('"').nth(1).unwrap();
+        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
+            if entry.split(".layer(").next().unwrap().contains(call) {
+                routes.insert(format!("{method} {path}"));
+            }
+        }
+    }
+    routes
+}
+
+/// What the paths name.
+struct Things {
+    partner: i64,
+    key: i64,
+    request: i64,
+}
+
+impl Things {
+    fn request(&self, method: &str, path: &str, cookie: Option<&str>) -> Request<Body> {
+        let path = path.replace("{partner}", &self.partner.to_string());
+        let path = path.replace("{key}", &self.key.to_string()).replace("{request}", &self.request.to_string());
+        let mut request = if method == "GET" { page(&path) } else { form(&path, &[]) };
+        let headers = request.headers_mut();
+        headers.insert("origin", "http://clinic.test".parse().unwrap());
+        if let Some(cookie) = cookie {
+            headers.insert("cookie", cookie.parse().unwrap());
+        }
+        request
+    }
+}
+
+async fn sign_in(router: &Router, secret: &str) -> String {
+    let mut request = form("/portal/sign-in", &[("key", secret)]);
+    request.headers_mut().insert("origin", "http://clinic.test".parse().unwrap());
+    let response = router.clone().oneshot(request).await.unwrap();
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// A partner with a key; the partner's and the key's number, and the secret.
+async fn partner(clinic: &TestClinic, name: &'static str) -> (i64, i64, String) {
+    let (core, ctx) = (clinic.core(), clinic.app.operator("test"));
+    let made = core.write(move |tx| {
+        let partner = app::partner::create(tx, &ctx, PartnerDetails::named(name))?;
+        let practices = NamedPractices::All;
+        let scopes = Scopes::of(&[Scope::Articles]);
+        let new = NewApiKey { name: name.to_owned(), partner: partner.id, scopes, practices, expires_at: None };
+        let created = app::api_key::create(tx, &ctx, &new)?;
+        Ok((partner.id.0, created.key.id.0, created.secret.reveal().to_owned()))
+    });
+    made.await.unwrap()
+}
+
+async fn request(clinic: &TestClinic) -> i64 {
+    let (core, app) = (clinic.core(), clinic.app.clone());
+    let wish = AccessWish {
+        company: "Zebra".to_owned(),
+        practice: "alice".to_owned(),
+        contact_name: "Bob".to_owned(),
+        contact_email: "bob@example.com".to_owned(),
+        contact_phone: None,
+        scopes: Scopes::of(&[Scope::Articles]),
+        message: None,
+    };
+    core.write(move |tx| submit(tx, &app, wish.clone(), "test")).await.unwrap().id.0
+}
+
+fn is_sent_to_sign_in(answer: &Answer) -> bool {
+    answer.status == 303 && answer.location.as_deref() == Some("/portal/sign-in")
+}
+
+testkit::both_databases! {
+    async fn every_route_of_the_portal(engine) {
+        let clinic = TestClinic::start(engine);
+        let router = router(clinic.core());
+        let (own, key, secret) = partner(&clinic, "Otter").await;
+        let (_, _, strangers_secret) = partner(&clinic, "Stoat").await;
+        let things = Things { partner: own, key, request: request(&clinic).await };
+        let (owner, stranger) = (sign_in(&router, &secret).await, sign_in(&router, &strangers_secret).await);
+        let mut covered = BTreeSet::new();
+        for (method, path, who, expected) in ROUTES {
+            let route = format!("{method} {path}");
+            let ask = async |cookie: Option<&str>| send(&router, things.request(method, path, cookie)).await;
+            if who == Who::Anybody {
+                let answer = ask(None).await;
+                assert_eq!(answer.status, expected, "{route}: {}", answer.body);
+            } else {
+                assert!(is_sent_to_sign_in(&ask(None).await), "{route} without a session");
+                assert!(is_sent_to_sign_in(&ask(Some("__Host-portal=forged")).await), "{route} with a forged session");
+                let (for_owner, for_stranger) = match who {
+                    Who::Operator => (404, 404),
+                    Who::Owner => (expected, 404),
+                    Who::SignedIn | Who::Anybody => (expected, expected),
+                };
+                assert_eq!(ask(Some(&stranger)).await.status, for_stranger, "{route} as another partner");
+                assert_eq!(ask(Some(&owner)).await.status, for_owner, "{route} as its partner");
+                let operator = sign_in(&router, ADMIN_SECRET).await;
+                let answer = ask(Some(&operator)).await;
+                assert_eq!(answer.status, expected, "{route}: {}", answer.body);
+            }
+            if method == "POST" {
+                let mut forged = things.request(method, path, Some(&owner));
+                forged.headers_mut().insert("origin", "https://evil.test".parse().unwrap());
+                assert_eq!(send(&router, forged).await.status, 403, "{route} from elsewhere");
+            }
+            covered.insert(route);
+        }
+        covered.retain(|route| !route.ends_with("/none") && !route.ends_with("portal/"));
+        assert_eq!(covered, routes(), "each route needs a line");
+    }
+}
