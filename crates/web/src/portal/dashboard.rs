@@ -37,6 +37,7 @@ pub(crate) struct DashboardPage {
 /// The figures of a day.
 pub(crate) struct DayRow {
     pub day: String,
+    pub month: String,
     pub iso: String,
     pub calls: String,
     pub errors: String,
@@ -46,7 +47,8 @@ pub(crate) struct DayRow {
 
 fn day_row(usage: &DayUsage) -> DayRow {
     DayRow {
-        day: usage.day.strftime("%a, %-d %b").to_string(),
+        day: usage.day.strftime("%a, %-d").to_string(),
+        month: usage.day.strftime("%b").to_string(),
         iso: usage.day.to_string(),
         calls: words::count(usage.sums.calls),
         errors: words::count(usage.sums.errors),
