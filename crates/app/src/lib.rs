@@ -7,6 +7,7 @@ mod ctx;
 mod offer;
 
 pub mod appointment;
+pub mod article;
 pub mod audit;
 pub mod availability;
 pub mod booking;
@@ -21,10 +22,14 @@ pub mod organization;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
+pub mod product;
 pub mod questionnaire;
 pub mod resource;
 pub mod roster;
+pub mod schedule;
 pub mod service;
+pub mod tag;
+pub mod ticket;
 
 pub use ctx::{App, Ctx, Parts};
 pub use domain::{Error, Result};

@@ -266,7 +266,7 @@ impl Who {
     }
 }
 
-fn date(minute: Minute) -> Date {
+pub(crate) fn date(minute: Minute) -> Date {
     TimeZone::UTC.to_datetime(minute.to_timestamp()).date()
 }
 
@@ -297,7 +297,8 @@ fn request(ctx: &Ctx, service: &Service) -> Request {
     }
 }
 
-fn windows(
+/// When these rosters are open, as far as it matters for `span`. `from` and `until` are local dates round it.
+pub(crate) fn windows(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     rosters: &[Roster],
@@ -315,7 +316,8 @@ fn windows(
     Ok(windows)
 }
 
-fn load_claims(
+/// What is taken on these calendars, as far as it can be in the way of a start within `span`.
+pub(crate) fn load_claims(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     calendars: &[CalendarId],

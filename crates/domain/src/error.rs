@@ -161,6 +161,12 @@ pub enum Noun {
     Patient,
     /// A form.
     Questionnaire,
+    /// A label on patients.
+    Tag,
+    /// Something to be looked into.
+    Ticket,
+    /// An article of the knowledge base.
+    Article,
 }
 
 impl std::fmt::Display for Noun {
@@ -178,6 +184,9 @@ impl std::fmt::Display for Noun {
             Self::GroupSession => "group session",
             Self::Patient => "patient",
             Self::Questionnaire => "questionnaire",
+            Self::Tag => "tag",
+            Self::Ticket => "ticket",
+            Self::Article => "article",
         })
     }
 }

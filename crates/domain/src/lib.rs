@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod appointment;
+pub mod article;
 pub mod audit;
 pub mod claim;
 pub mod closure;
@@ -15,20 +16,25 @@ pub mod id;
 pub mod location;
 pub mod money;
 pub mod organization;
+pub mod page;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
+pub mod product;
 pub mod questionnaire;
 pub mod random;
 pub mod resource;
 pub mod roster;
 pub mod secret;
 pub mod service;
+pub mod tag;
 pub mod text;
+pub mod ticket;
 pub mod time;
 
 pub use access::{Actor, Permission};
 pub use appointment::{Appointment, AppointmentStatus};
+pub use article::Article;
 pub use claim::ClaimKind;
 pub use closure::Closure;
 pub use error::{Error, FieldCode, FieldError, Noun, Result};
@@ -38,14 +44,18 @@ pub use id::*;
 pub use location::Location;
 pub use money::{Currency, Money};
 pub use organization::Organization;
+pub use page::{Page, PageQuery};
 pub use patient::Patient;
 pub use payment::Payment;
 pub use practitioner::Practitioner;
+pub use product::Product;
 pub use questionnaire::{Questionnaire, QuestionnaireItem, QuestionnaireResponse};
 pub use random::{OsRandom, Random, SeededRandom};
 pub use resource::Resource;
 pub use roster::{Roster, RosterException};
 pub use service::Service;
+pub use tag::Tag;
+pub use ticket::Ticket;
 pub use time::{Clock, FrozenClock, LocalTime, SandboxClock, SystemClock};
 
 /// Declares an enum whose values have one spelling in databases, logs and JSON.
@@ -79,6 +89,19 @@ macro_rules! text_enum {
                     $($text => Ok(Self::$value),)+
                     _ => Err(format!("{text:?} is no {}", stringify!($name))),
                 }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
     };

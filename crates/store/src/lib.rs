@@ -8,11 +8,14 @@
 //! * never `now()`: the clock is a parameter;
 //! * `lower(x) LIKE lower($1)` instead of `ILIKE`, no arrays, no database enums;
 //! * parameters are `$1`, `$2`, ... (rewritten for SQLite in one place);
-//! * a list of ids is `IN (SELECT value FROM id_list($1))`.
+//! * a list of ids is `IN (SELECT value FROM id_list($1))`, of texts `text_list($1)`;
+//! * what is searched is kept in small letters by us: `search LIKE $1 ESCAPE '\'`, and no index is expected to help.
 //!
-//! Every function takes the organization. The few that don't say `across_all_organizations`.
+//! Every function takes the organization. The few that don't say `across_all_organizations`, or are about what belongs to the
+//! whole installation (articles, products).
 
 mod appointment;
+mod article;
 mod audit;
 mod availability;
 mod claim;
@@ -31,11 +34,15 @@ mod patient;
 mod payment;
 mod postgres;
 mod practitioner;
+mod product;
 mod questionnaire;
 mod resource;
 mod roster;
+mod schedule;
 mod service;
 mod sqlite;
+mod tag;
+mod ticket;
 mod tx;
 mod value;
 
@@ -47,6 +54,7 @@ pub use dialect::Sequence;
 pub use error::Error;
 pub use idempotency::{Begun, StoredAnswer};
 pub use migrate::{MigrationStatus, latest_schema_version};
+pub use schedule::ScheduledVisit;
 pub use tx::Tx;
 pub use value::{Column, Param, Row, Value};
 

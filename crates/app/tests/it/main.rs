@@ -5,6 +5,7 @@ mod audit;
 mod availability;
 mod booking;
 mod closure;
+mod desk;
 mod differential;
 mod group_session;
 mod hold;
@@ -12,7 +13,10 @@ mod idempotency;
 mod model;
 mod offer;
 mod patient;
+mod product;
+mod profile;
 mod race;
+mod schedule;
 mod setup;
 
 use app::appointment::NewAppointment;

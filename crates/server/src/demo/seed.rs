@@ -88,6 +88,7 @@ fn set_up(tx: &mut Tx<'_>, app: &App, plan: &Plan) -> Result<Office> {
             phone_prefix: plan.phone_prefix.map(str::to_owned),
             contact_phone: Some(plan.phone.to_owned()),
             contact_email: Some(plan.email.to_owned()),
+            slot_step: None,
         },
     };
     let organization = app::organization::create(tx, app, "demo", app.now(), &new)?;

@@ -13,3 +13,7 @@ END $$;
 -- A list of ids as a JSON array, so that one SQL text serves both databases (SQLite has json_each).
 CREATE OR REPLACE FUNCTION id_list(ids TEXT) RETURNS TABLE (value BIGINT) LANGUAGE sql IMMUTABLE
     AS $$ SELECT element::bigint FROM json_array_elements_text(ids::json) AS element $$;
+
+-- The same for texts.
+CREATE OR REPLACE FUNCTION text_list(texts TEXT) RETURNS TABLE (value TEXT) LANGUAGE sql IMMUTABLE
+    AS $$ SELECT element FROM json_array_elements_text(texts::json) AS element $$;
