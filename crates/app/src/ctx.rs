@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::availability::Channel;
 use domain::access::Actor;
-use domain::{AppointmentId, Clock, Error, Organization, OrganizationId, Permission, Random, Result};
+use domain::{AppointmentId, Clock, Error, Organization, OrganizationId, Permission, Random, Result, Scope};
 use jiff::Timestamp;
 use store::Db;
 
@@ -126,14 +126,14 @@ impl Ctx {
     /// Refuses an actor who lacks a permission.
     ///
     /// # Errors
-    /// `Forbidden`.
+    /// `Forbidden`; for a partner's program `InsufficientScope`, where some scope would do.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.may(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
+        if self.may(permission) { Ok(()) } else { Err(missing(&self.actor, permission)) }
     }
 
     /// Whether the actor has a permission.
     pub fn may(&self, permission: Permission) -> bool {
-        self.actor.permissions().contains(&permission)
+        self.actor.permissions().contains(permission)
     }
 
     /// The same request at a later moment, when it had to wait for somebody outside.
@@ -154,5 +154,13 @@ impl Ctx {
 
     pub(crate) fn meetings(&self) -> &dyn MeetingProvider {
         &*self.app.parts.meetings
+    }
+}
+
+/// That a permission is missing, in the words of whoever lacks it.
+pub(crate) fn missing(actor: &Actor, permission: Permission) -> Error {
+    match (actor, Scope::granting(permission)) {
+        (Actor::Partner { .. }, Some(scope)) => Error::InsufficientScope(scope),
+        _ => Error::Forbidden(permission),
     }
 }

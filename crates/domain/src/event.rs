@@ -31,5 +31,7 @@ crate::text_enum! {
         ProductsChanged = "products.changed",
         /// Something about how the clinic is set up changed.
         ConfigurationChanged = "configuration.changed",
+        /// Something about who may do what changed: users, partners, keys.
+        AccessChanged = "access.changed",
     }
 }
