@@ -68,7 +68,7 @@ testkit::both_databases! {
         assert_eq!(made.profile.nick_name.as_deref(), Some("nick_nam"));
         clinic.clock.advance(SignedDuration::from_mins(1));
         let changed = update(&clinic, id, |patient| patient.profile.nick_name = Some("  ".into())).unwrap();
-        assert_eq!((changed.profile.nick_name, changed.profile.pronouns.as_deref()), (None, Some("pronouns")));
+        assert_eq!((changed.profile.nick_name, changed.profile.pronouns.as_deref()), (None, Some("pronoun")));
         assert_eq!((changed.created_at, changed.updated_at), (made.created_at, clinic.app.now()));
         assert_eq!(changed.profile.other, made.profile.other);
     }
