@@ -6,13 +6,13 @@ use domain::{Article, ArticleId, Error, Noun, Page, PageQuery, Permission, Resul
 use serde_json::json;
 use store::{Sequence, Tx};
 
-use crate::{Ctx, audit, event};
+use crate::{InstallationCtx, installation};
 
 /// Makes an article.
 ///
 /// # Errors
 /// `Forbidden`, or `Invalid` with every bad field.
-pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, details: &ArticleDetails) -> Result<Article> {
+pub fn create(tx: &mut Tx<'_>, ctx: &InstallationCtx, details: &ArticleDetails) -> Result<Article> {
     ctx.require(Permission::ManageArticles)?;
     let details = details.check()?;
     let id = ArticleId(tx.next_id(Sequence::Desk)?);
@@ -26,7 +26,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, details: &ArticleDetails) -> Result<Ar
 ///
 /// # Errors
 /// `Forbidden`.
-pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, filter: &ArticleFilter, page: PageQuery) -> Result<Page<Article>> {
+pub fn list(tx: &mut Tx<'_>, ctx: &InstallationCtx, filter: &ArticleFilter, page: PageQuery) -> Result<Page<Article>> {
     ctx.require(Permission::ManageArticles)?;
     Ok(Page { total: tx.count_articles(filter)?, items: tx.list_articles(filter, page)?, query: page })
 }
@@ -35,7 +35,7 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, filter: &ArticleFilter, page: PageQuery)
 ///
 /// # Errors
 /// `Forbidden` or `NotFound`.
-pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: ArticleId) -> Result<Article> {
+pub fn get(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ArticleId) -> Result<Article> {
     ctx.require(Permission::ManageArticles)?;
     tx.find_article(id)?.ok_or(Error::NotFound(Noun::Article))
 }
@@ -44,7 +44,7 @@ pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: ArticleId) -> Result<Article> {
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, or `Invalid` with every bad field.
-pub fn update(tx: &mut Tx<'_>, ctx: &Ctx, id: ArticleId, change: impl FnOnce(&mut ArticleDetails)) -> Result<Article> {
+pub fn update(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ArticleId, change: impl FnOnce(&mut ArticleDetails)) -> Result<Article> {
     ctx.require(Permission::ManageArticles)?;
     tx.lock_article(id)?;
     let mut article = tx.find_article(id)?.ok_or(Error::NotFound(Noun::Article))?;
@@ -56,7 +56,7 @@ pub fn update(tx: &mut Tx<'_>, ctx: &Ctx, id: ArticleId, change: impl FnOnce(&mu
     Ok(article)
 }
 
-fn note(tx: &mut Tx<'_>, ctx: &Ctx, action: &str, id: ArticleId) -> Result<()> {
-    audit::record(tx, ctx, action, id.0, &json!({}))?;
-    event::emit(tx, ctx, EventKind::ArticleChanged, id.0)
+fn note(tx: &mut Tx<'_>, ctx: &InstallationCtx, action: &str, id: ArticleId) -> Result<()> {
+    installation::record(tx, ctx, action, id.0, &json!({}))?;
+    installation::emit(tx, ctx, EventKind::ArticleChanged, id.0)
 }

@@ -6,6 +6,10 @@
 mod ctx;
 mod offer;
 
+pub mod access;
+pub mod access_request;
+pub mod activity;
+pub mod api_key;
 pub mod appointment;
 pub mod article;
 pub mod audit;
@@ -16,21 +20,27 @@ pub mod event;
 pub mod group_session;
 pub mod hold;
 pub mod idempotency;
+pub mod installation;
 pub mod location;
+pub mod mail;
 pub mod meeting;
 pub mod organization;
+pub mod partner;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
 pub mod product;
 pub mod questionnaire;
+pub mod recorder;
 pub mod resource;
 pub mod roster;
 pub mod schedule;
 pub mod service;
+pub mod session;
 pub mod tag;
 pub mod ticket;
 
 pub use ctx::{App, Ctx, Parts};
 pub use domain::{Error, Result};
+pub use installation::InstallationCtx;
 pub use store::{Db, StoredAnswer, Tx};

@@ -8,13 +8,13 @@ use domain::{Error, FieldCode, Page, PageQuery, Permission, Product, Result};
 use serde_json::json;
 use store::Tx;
 
-use crate::{Ctx, audit, event};
+use crate::{InstallationCtx, installation};
 
 /// A page of the products wanted, by vendor and code.
 ///
 /// # Errors
 /// `Forbidden`.
-pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, filter: &ProductFilter, page: PageQuery) -> Result<Page<Product>> {
+pub fn list(tx: &mut Tx<'_>, ctx: &InstallationCtx, filter: &ProductFilter, page: PageQuery) -> Result<Page<Product>> {
     ctx.require(Permission::ManageProducts)?;
     Ok(Page { total: tx.count_products(filter)?, items: tx.list_products(filter, page)?, query: page })
 }
@@ -23,7 +23,7 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, filter: &ProductFilter, page: PageQuery)
 ///
 /// # Errors
 /// `Forbidden`, or `Invalid` when there are too many lines. Of a line: `Invalid` with every bad field.
-pub fn upsert(tx: &mut Tx<'_>, ctx: &Ctx, lines: &[ProductChange]) -> Result<Vec<Result<ProductOutcome>>> {
+pub fn upsert(tx: &mut Tx<'_>, ctx: &InstallationCtx, lines: &[ProductChange]) -> Result<Vec<Result<ProductOutcome>>> {
     ctx.require(Permission::ManageProducts)?;
     if lines.len() > DELIVERY_MAX {
         return Err(Error::invalid("lines", FieldCode::TooLong, format!("At most {DELIVERY_MAX} at once.")));
@@ -52,7 +52,7 @@ pub fn upsert(tx: &mut Tx<'_>, ctx: &Ctx, lines: &[ProductChange]) -> Result<Vec
 
 /// What becomes of a product by that line. What it became by earlier lines is in `known`.
 fn apply(
-    ctx: &Ctx,
+    ctx: &InstallationCtx,
     known: &mut HashMap<ProductKey, Product>,
     line: ProductChange,
 ) -> Result<(ProductOutcome, Product)> {
@@ -80,12 +80,12 @@ fn apply(
 }
 
 /// One entry for the whole delivery, if it changed anything.
-fn note(tx: &mut Tx<'_>, ctx: &Ctx, outcomes: &[Result<ProductOutcome>]) -> Result<()> {
+fn note(tx: &mut Tx<'_>, ctx: &InstallationCtx, outcomes: &[Result<ProductOutcome>]) -> Result<()> {
     let count = |wanted| outcomes.iter().filter(|outcome| matches!(outcome, Ok(found) if *found == wanted)).count();
     let (created, updated) = (count(ProductOutcome::Created), count(ProductOutcome::Updated));
     if created + updated == 0 {
         return Ok(());
     }
-    audit::record(tx, ctx, "product.upsert", 0, &json!({ "created": created, "updated": updated }))?;
-    event::emit(tx, ctx, EventKind::ProductsChanged, 0)
+    installation::record(tx, ctx, "product.upsert", 0, &json!({ "created": created, "updated": updated }))?;
+    installation::emit(tx, ctx, EventKind::ProductsChanged, 0)
 }

@@ -301,6 +301,8 @@ crate::text_enum! {
         WrongOrganization = "wrong_organization",
         /// Let in, but not for this.
         MissingScope = "missing_scope",
+        /// Let in, but not allowed to do this.
+        MissingPermission = "missing_permission",
     }
 }
 

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api_common::{Core, CoreParts, Tries};
+use app::access::{Settings, kept_secret};
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::payment::{NoPayments, PaymentProvider, TestPayments};
 use app::{App, Db, Parts};
 use axum::Router;
 use axum::serve::ListenerExt;
-use domain::{Clock, OsRandom};
+use domain::{Clock, OsRandom, Random};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
@@ -33,13 +35,18 @@ pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
 }
 
 /// The app of a configuration.
-pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> App {
+///
+/// # Errors
+/// When the installation's secret is neither configured nor to be had from the database.
+pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App, Failure> {
     let payments: Arc<dyn PaymentProvider> = match config.payments.provider {
         Provider::None => Arc::new(NoPayments),
         Provider::Test => Arc::new(TestPayments),
     };
     let meetings = Arc::new(RoomsAt::new(config.meetings.base_url.as_str()));
-    App::new(Parts { db, clock, random: Arc::new(OsRandom), payments, meetings })
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let access = Settings::of(kept_secret(&db, &random)?);
+    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer: Arc::new(NoMail), access }))
 }
 
 /// Listens, serves until a signal comes, then ends: no new requests, the running ones finished, what they wrote committed.

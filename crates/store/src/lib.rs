@@ -12,8 +12,11 @@
 //! * what is searched is kept in small letters by us: `search LIKE $1 ESCAPE '\'`, and no index is expected to help.
 //!
 //! Every function takes the organization. The few that don't say `across_all_organizations`, or are about what belongs to the
-//! whole installation (articles, products).
+//! installation (partners, keys, requests, calls, sessions, articles, products).
 
+mod access_request;
+mod activity;
+mod api_key;
 mod appointment;
 mod article;
 mod audit;
@@ -27,9 +30,11 @@ mod event;
 mod group_session;
 mod hold;
 mod idempotency;
+mod installation;
 mod location;
 mod migrate;
 mod organization;
+mod partner;
 mod patient;
 mod payment;
 mod postgres;
@@ -40,13 +45,17 @@ mod resource;
 mod roster;
 mod schedule;
 mod service;
+mod session;
 mod sqlite;
 mod tag;
 mod ticket;
 mod tx;
+mod user;
 mod value;
 
 pub use self::availability::{OfferCalendar, OfferClaim};
+pub use activity::{ActivityFilter, UsageKey};
+pub use api_key::{KeyFilter, NewKeyRow};
 pub use audit::{AuditLink, SealedEntry};
 pub use claim::{Taken, Wanted};
 pub use db::{Db, DbStatus};
@@ -56,6 +65,7 @@ pub use idempotency::{Begun, StoredAnswer};
 pub use migrate::{MigrationStatus, latest_schema_version};
 pub use schedule::ScheduledVisit;
 pub use tx::Tx;
+pub use user::UserSecrets;
 pub use value::{Column, Param, Row, Value};
 
 /// What a statement answers.

@@ -1,5 +1,6 @@
 //! The use cases on both databases.
 
+mod access;
 mod appointment;
 mod audit;
 mod availability;

@@ -14,7 +14,7 @@ use crate::{output, server};
 /// Makes or lists organizations.
 pub(crate) fn run(global: &GlobalArgs, command: &OrganizationCommand) -> Result<(), Failure> {
     let config = global.configuration()?.config;
-    let app = server::app(&config, server::open_database(&config)?, Arc::new(SystemClock));
+    let app = server::app(&config, server::open_database(&config)?, Arc::new(SystemClock))?;
     let done = match command {
         OrganizationCommand::Create(args) => make(&app, args),
         OrganizationCommand::List { json } => list(&app, *json),
