@@ -75,12 +75,7 @@ pub fn list(
 /// # Errors
 /// `Forbidden`, `NotFound` for the request or the partner, `Conflict` when it is decided already, `Duplicate` when there is a
 /// partner of the company's name already (who can be given), or `Invalid`, as when the practice asked for is none.
-pub fn approve(
-    tx: &mut Tx<'_>,
-    ctx: &InstallationCtx,
-    id: AccessRequestId,
-    approval: &Approval,
-) -> Result<Approved> {
+pub fn approve(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: AccessRequestId, approval: &Approval) -> Result<Approved> {
     let request = pending(tx, ctx, id)?;
     let partner = match approval.partner {
         Some(partner) => partner,

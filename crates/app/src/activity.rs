@@ -51,12 +51,7 @@ pub fn usage(tx: &mut Tx<'_>, ctx: &InstallationCtx, days: i32, query: &Activity
 ///
 /// # Errors
 /// `Forbidden`.
-pub fn list(
-    tx: &mut Tx<'_>,
-    ctx: &InstallationCtx,
-    query: &ActivityQuery,
-    page: PageQuery,
-) -> Result<Page<Activity>> {
+pub fn list(tx: &mut Tx<'_>, ctx: &InstallationCtx, query: &ActivityQuery, page: PageQuery) -> Result<Page<Activity>> {
     let filter = filter(tx, ctx, query)?;
     let items = tx.list_activity(&filter, page)?;
     // Sums are kept, so that only odd questions count rows.

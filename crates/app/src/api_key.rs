@@ -158,12 +158,7 @@ pub fn revoke(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId) -> Result<Ap
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, `Invalid` when that moment has passed, or `Conflict` for a key that no longer works.
-pub fn rotate(
-    tx: &mut Tx<'_>,
-    ctx: &InstallationCtx,
-    id: ApiKeyId,
-    old_until: Option<Timestamp>,
-) -> Result<Created> {
+pub fn rotate(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, old_until: Option<Timestamp>) -> Result<Created> {
     ctx.require_operator()?;
     let old = locked(tx, id)?;
     if old.status(ctx.now()) == KeyStatus::Revoked {

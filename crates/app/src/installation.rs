@@ -103,7 +103,13 @@ pub fn emit(tx: &mut Tx<'_>, ctx: &InstallationCtx, kind: EventKind, subject: i6
 }
 
 /// What every change of who may do what leaves: an audit entry and an event.
-pub(crate) fn changed(tx: &mut Tx<'_>, ctx: &InstallationCtx, action: &str, subject: i64, detail: &Value) -> Result<()> {
+pub(crate) fn changed(
+    tx: &mut Tx<'_>,
+    ctx: &InstallationCtx,
+    action: &str,
+    subject: i64,
+    detail: &Value,
+) -> Result<()> {
     record(tx, ctx, action, subject, detail)?;
     emit(tx, ctx, EventKind::AccessChanged, subject)
 }

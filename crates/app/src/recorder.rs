@@ -134,7 +134,12 @@ fn write(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
                 *latest = (*at).max(*latest);
             }
             Note::Refused(refused) => {
-                let key = (refused.organization, refused.actor.as_str(), refused.refusal.as_str(), refused.detail.to_string());
+                let key = (
+                    refused.organization,
+                    refused.actor.as_str(),
+                    refused.refusal.as_str(),
+                    refused.detail.to_string(),
+                );
                 refusals.entry(key).or_insert((refused, 0)).1 += 1;
             }
         }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use app::access::{Settings, kept_secret};
 use app::appointment::NewAppointment;
 use app::availability::Who;
-use app::access::{Settings, kept_secret};
 use app::location::NewLocation;
 use app::mail::NoMail;
 use app::meeting::RoomsAt;

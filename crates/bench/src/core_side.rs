@@ -19,8 +19,12 @@ pub(crate) fn measure(table: &mut Table, clinic: &Clinic, seconds: Duration) -> 
     let ctx = clinic.ctx(&app);
     let month = |service| query(service, Some(domain::time::plus_minutes(app.now(), 30 * 1440)));
     table.measure("slots of 30 days in the core", || slots(&app, &ctx, month(clinic.single), seconds))?;
-    table.measure("any of 50 with a room, 30 days, in the core", || slots(&app, &ctx, month(clinic.any_of_fifty), seconds))?;
-    table.measure("next free start in 365 booked-out days", || next(&app, &ctx, query(clinic.booked_out, None), seconds))?;
+    table.measure("any of 50 with a room, 30 days, in the core", || {
+        slots(&app, &ctx, month(clinic.any_of_fifty), seconds)
+    })?;
+    table.measure("next free start in 365 booked-out days", || {
+        next(&app, &ctx, query(clinic.booked_out, None), seconds)
+    })?;
     table.measure("holds, 32 threads in the core", || holds(&app, clinic, seconds))?;
     app.db().close();
     Ok(())

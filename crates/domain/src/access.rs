@@ -320,7 +320,9 @@ mod tests {
     fn no_scope_configures_anything_or_gives_access() {
         for scope in Scope::ALL {
             let allowed = scope.permissions();
-            for never in [Permission::Configure, Permission::ManageAccess, Permission::Overbook, Permission::ManageBookings] {
+            for never in
+                [Permission::Configure, Permission::ManageAccess, Permission::Overbook, Permission::ManageBookings]
+            {
                 assert!(!allowed.contains(never), "{scope} allows {never}");
             }
         }
@@ -340,7 +342,10 @@ mod tests {
     fn sets_join_and_meet() {
         let both = Scopes::of(&[Scope::Tickets, Scope::Providers]);
         assert_eq!(both.iter().collect::<Vec<_>>(), [Scope::Providers, Scope::Tickets]);
-        assert_eq!(both.intersection(Scopes::of(&[Scope::Tickets, Scope::Tags])).iter().collect::<Vec<_>>(), [Scope::Tickets]);
+        assert_eq!(
+            both.intersection(Scopes::of(&[Scope::Tickets, Scope::Tags])).iter().collect::<Vec<_>>(),
+            [Scope::Tickets]
+        );
         assert_eq!([Scope::Providers, Scope::Tickets].into_iter().collect::<Scopes>(), both);
         assert!(Permissions::ALL.contains(Permission::ManageAccess) && Scopes::NONE.is_empty());
     }

@@ -1,8 +1,8 @@
 //! Pages of a list, for doors that number them.
 
+use crate::FieldCode;
 use crate::error::Result;
 use crate::text::Problems;
-use crate::FieldCode;
 
 /// Which page of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn purposes_and_installations_never_share_a_key() {
-        let (one, other) = (InstallationSecret::of(&"a".repeat(32)).unwrap(), InstallationSecret::of(&"b".repeat(32)).unwrap());
+        let (one, other) =
+            (InstallationSecret::of(&"a".repeat(32)).unwrap(), InstallationSecret::of(&"b".repeat(32)).unwrap());
         assert_ne!(one.mac(Purpose::ApiKeys, b"x"), one.mac(Purpose::Tokens, b"x"));
         assert_ne!(one.mac(Purpose::Tokens, b"x"), other.mac(Purpose::Tokens, b"x"));
         assert!(InstallationSecret::of("too short").is_none());

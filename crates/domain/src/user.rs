@@ -3,10 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::access::Role;
+use crate::error::Error;
 use crate::error::{FieldCode, Result};
 use crate::id::UserId;
 use crate::text;
-use crate::error::Error;
 
 /// Shortest password, in characters.
 pub const PASSWORD_MIN: usize = 12;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_common::{Core, CoreParts, Tries};
+use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::{Settings, kept_secret};
 use app::mail::NoMail;
 use app::meeting::RoomsAt;
@@ -17,7 +17,7 @@ use domain::{Clock, OsRandom, Random};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
-use crate::config::{Config, PaymentProvider as Provider};
+use crate::config::{self, Config, PaymentProvider as Provider};
 use crate::failure::Failure;
 use crate::http;
 
@@ -106,8 +106,17 @@ fn core(config: &Config, app: &App, address: SocketAddr) -> Core {
         public_url: configured.unwrap_or_else(|| format!("http://{address}")),
         base_domain: config.server.base_domain.clone().map(String::from),
         tries: Tries::per_hour(config.limits.access_key_tries_per_hour.get()),
+        limits: Limits::new(app, limit_settings(&config.limits)),
         trust_proxy_headers: config.server.trust_proxy_headers,
     })
+}
+
+fn limit_settings(limits: &config::Limits) -> LimitSettings {
+    LimitSettings {
+        tries_per_minute: limits.sign_in_tries_per_minute,
+        requests_per_hour: limits.access_requests_per_hour,
+        calls_per_minute: limits.calls_per_minute,
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

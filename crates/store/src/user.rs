@@ -166,10 +166,7 @@ impl Tx<'_> {
             "UPDATE users SET factor_nonce = $3, factor_since = $4, factor_step = 0 WHERE organization_id = $1 AND id = $2",
             &[&organization, &id, &nonce, &since],
         )?;
-        self.execute(
-            "DELETE FROM recovery_codes WHERE organization_id = $1 AND user_id = $2",
-            &[&organization, &id],
-        )?;
+        self.execute("DELETE FROM recovery_codes WHERE organization_id = $1 AND user_id = $2", &[&organization, &id])?;
         Ok(())
     }
 
@@ -255,10 +252,7 @@ impl Tx<'_> {
 
     /// Forgets every link to a new password of somebody.
     pub fn delete_password_resets(&mut self, organization: OrganizationId, id: UserId) -> Result<()> {
-        self.execute(
-            "DELETE FROM password_resets WHERE organization_id = $1 AND user_id = $2",
-            &[&organization, &id],
-        )?;
+        self.execute("DELETE FROM password_resets WHERE organization_id = $1 AND user_id = $2", &[&organization, &id])?;
         Ok(())
     }
 

@@ -2,9 +2,10 @@
 //!
 //! Alice owns the practice, Bob works there, Charlie owns *another* practice and must never see anything of Alice's.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use api_common::{Core, CoreParts, Tries};
+use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::Settings;
 use app::closure::NewClosure;
 use app::location::NewLocation;
@@ -19,12 +20,12 @@ use availability::{Channel, Channels};
 use domain::organization::OrganizationSettings;
 use domain::questionnaire::ItemKind;
 use domain::resource::ResourceKind;
-use domain::secret::Secret;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
+use domain::secret::Secret;
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
 use domain::{
-    Currency, FrozenClock, InstallationSecret, Location, Money, Organization, Practitioner, Questionnaire, QuestionnaireItem, Resource,
-    Roster, SeededRandom, Service,
+    Currency, FrozenClock, InstallationSecret, Location, Money, Organization, Practitioner, Questionnaire,
+    QuestionnaireItem, Resource, Roster, SeededRandom, Service,
 };
 use jiff::Timestamp;
 
@@ -118,13 +119,20 @@ impl TestClinic {
         })
     }
 
-    /// What the doors hold.
+    /// What the doors hold. Limits are out of reach, as the clock stands still.
     pub fn core(&self) -> Core {
+        let far = NonZeroU32::MAX;
+        self.core_with(LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None })
+    }
+
+    /// What the doors hold, with these limits.
+    pub fn core_with(&self, limits: LimitSettings) -> Core {
         Core::new(CoreParts {
             app: self.app.clone(),
             public_url: "http://clinic.test".to_owned(),
             base_domain: Some("clinic.test".to_owned()),
             tries: Tries::per_hour(20),
+            limits: Limits::new(&self.app, limits),
             trust_proxy_headers: true,
         })
     }

@@ -123,7 +123,14 @@ mod tests {
         let other = InstallationSecret::of(&"z".repeat(32)).unwrap();
         assert_eq!(verify(&other, &token, at(1000)), Err(Refusal::BadToken));
         assert!(verify(&secret(), &headed(HEADER), at(1000)).is_ok(), "the forgery below fails by its header alone");
-        for header in [r#"{"alg":"none"}"#, r#"{"alg":"HS512"}"#, r#"{"alg":"hs256"}"#, "{}", r#"{"alg":"HS256","crit":["b64"]}"#, "x"] {
+        for header in [
+            r#"{"alg":"none"}"#,
+            r#"{"alg":"HS512"}"#,
+            r#"{"alg":"hs256"}"#,
+            "{}",
+            r#"{"alg":"HS256","crit":["b64"]}"#,
+            "x",
+        ] {
             assert_eq!(verify(&secret(), &headed(header), at(1000)), Err(Refusal::BadToken), "{header}");
         }
         let parts: Vec<&str> = token.split('.').collect();

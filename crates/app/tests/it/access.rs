@@ -22,7 +22,8 @@ pub(crate) fn key(clinic: &TestClinic, practices: &[&str], scopes: &[Scope]) -> 
         .write(move |tx| {
             let name = format!("Lakeside {}", tx.next_id(store_sequence())?);
             let partner = partner::create(tx, &ctx, PartnerDetails::named(name))?.id;
-            let new = NewApiKey { name: "site".into(), partner, scopes, practices: practices.clone(), expires_at: None };
+            let new =
+                NewApiKey { name: "site".into(), partner, scopes, practices: practices.clone(), expires_at: None };
             api_key::create(tx, &ctx, &new)
         })
         .expect("a key")

@@ -73,6 +73,12 @@ section! {
     "limits" Limits {
         /// Wrong access keys of patients per hour and client address before further ones are refused.
         access_key_tries_per_hour: NonZeroUsize = at_least_one(20);
+        /// Exchanges of API keys, and sign-ins, per minute and client address.
+        sign_in_tries_per_minute: NonZeroU32 = seconds(10);
+        /// Requests for API keys per hour and client address.
+        access_requests_per_hour: NonZeroU32 = seconds(5);
+        /// Calls per minute and API key. Without it there is no limit.
+        calls_per_minute: Option<NonZeroU32> = None, for example "600";
     }
 }
 

@@ -72,10 +72,7 @@ fn words(failure: &Failure) -> Words {
     };
     match &**core {
         Error::NotFound(noun) => words(StatusCode::NOT_FOUND, "not-found-title", not_found(*noun)),
-        Error::Unauthenticated(_)
-        | Error::Forbidden(_)
-        | Error::WrongOrganization
-        | Error::InsufficientScope(_) => {
+        Error::Unauthenticated(_) | Error::Forbidden(_) | Error::WrongOrganization | Error::InsufficientScope(_) => {
             words(StatusCode::FORBIDDEN, "refused-title", "refused-text")
         }
         Error::Invalid(_) => words(StatusCode::BAD_REQUEST, "bad-request-title", "bad-request-text"),

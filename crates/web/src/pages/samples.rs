@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use domain::questionnaire::{ItemKind, ItemOption};
 use domain::{
-    AppointmentStatus, Error, FieldCode, FieldError, Noun, Permission, Questionnaire, QuestionnaireId, Refusal, Scope,
-    QuestionnaireItem, ServiceId,
+    AppointmentStatus, Error, FieldCode, FieldError, Noun, Permission, Questionnaire, QuestionnaireId,
+    QuestionnaireItem, Refusal, Scope, ServiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::date;

@@ -1,0 +1,4 @@
+//! What every HTTP surface shares, behind small routers.
+
+mod activity;
+mod limits;
