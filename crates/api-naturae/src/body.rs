@@ -20,21 +20,21 @@ const NEEDED: &str = "This is needed.";
 const NO_ROW: i64 = -1;
 
 /// The parameters of a path.
-pub(crate) struct Path(Vec<(String, String)>);
+pub(crate) struct PathParams(Vec<(String, String)>);
 
-impl<S: Send + Sync> FromRequestParts<S> for Path {
+impl<S: Send + Sync> FromRequestParts<S> for PathParams {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Infallible> {
         let params = RawPathParams::from_request_parts(parts, state).await;
         Ok(Self(params.map_or_else(
             |_| Vec::new(),
-            |params| params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            |params| params.iter().map(|(name, value)| (name.to_owned(), value.replace('\0', "\u{fffd}"))).collect(),
         )))
     }
 }
 
-impl Path {
+impl PathParams {
     /// The id of that name; one that no row has when it is none.
     pub(crate) fn id(&self, name: &str) -> i64 {
         let plain = |text: &&str| text.bytes().all(|letter| letter.is_ascii_digit());
@@ -77,6 +77,12 @@ impl Posted {
     ) -> Result<(T, Option<IdempotencyKey>)> {
         let read = read(&self.object?)?;
         Ok((read, self.key?))
+    }
+
+    /// Which of these members the body has.
+    pub(crate) fn having(&self, names: &[&'static str]) -> Vec<&'static str> {
+        let has = |name: &&&str| self.object.as_ref().is_ok_and(|object| object.contains_key(**name));
+        names.iter().filter(has).copied().collect()
     }
 
     /// What the body says, for calls that have the same effect however often they are repeated.

@@ -43,8 +43,11 @@ impl Problem {
         problem
     }
 
-    /// More rows than are taken at once.
-    pub(crate) fn too_many_rows(most: usize) -> Self {
+    /// The same, when what is bad about the request is that it has more rows than are taken at once.
+    pub(crate) fn of_rows(self, most: usize) -> Self {
+        if self.status != StatusCode::BAD_REQUEST {
+            return self;
+        }
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", format!("At most {most} rows a call."))
     }
 

@@ -9,7 +9,7 @@ use crate::wire::provider::{Check, NextSlot, NextSlotAnswer, Provider, ProviderS
 use crate::wire::scalar::{LocalDate, LocalTime};
 
 /// What the core calls the parameters.
-const NAMES: [(&str, &str); 3] = [("last", "endDate"), ("minutes", "duration"), ("days", "maxDays")];
+pub(crate) const NAMES: [(&str, &str); 3] = [("last", "endDate"), ("minutes", "duration"), ("days", "maxDays")];
 
 /// Which visits are wanted.
 #[derive(Clone, Debug)]

@@ -25,7 +25,6 @@ impl Serialize for Prospect {
     rename_all = "PascalCase",
     example = json!({ "FirstName": "Marisol", "LastName": "Okafor", "EMail": "marisol@example.com", "Phone": "555-0123" })
 )]
-#[expect(dead_code, reason = "this is the description; `convert::prospect` reads it by hand")]
 pub(crate) struct ProspectFields {
     /// First name.
     #[schema(max_length = 100)]
@@ -128,7 +127,6 @@ pub(crate) struct ProspectFields {
 /// A person, as answers have them: every member of `ProspectFields`, and these.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Prospect, rename_all = "PascalCase")]
-#[expect(dead_code, reason = "this is the description; `convert::prospect` writes it by a table")]
 pub(crate) struct ProspectAnswer {
     #[serde(flatten)]
     fields: ProspectFields,

@@ -1,0 +1,1 @@
+//! The NaturaeSoft door from outside.
