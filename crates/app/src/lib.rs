@@ -39,6 +39,7 @@ pub mod service;
 pub mod session;
 pub mod tag;
 pub mod ticket;
+pub mod user;
 
 pub use ctx::{App, Ctx, Parts};
 pub use domain::{Error, Result};

@@ -27,6 +27,11 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// `Unavailable` when that fails, or no mail is configured.
     fn send(&self, mail: &Mail) -> Result<()>;
+
+    /// Whether it can be tried at all.
+    fn is_configured(&self) -> bool {
+        true
+    }
 }
 
 /// No mail is configured, and says so.
@@ -36,5 +41,9 @@ pub struct NoMail;
 impl Mailer for NoMail {
     fn send(&self, _mail: &Mail) -> Result<()> {
         Err(Error::Unavailable("no mail is configured".to_owned()))
+    }
+
+    fn is_configured(&self) -> bool {
+        false
     }
 }

@@ -13,7 +13,8 @@ use app::payment::{NoPayments, PaymentProvider, TestPayments};
 use app::{App, Db, Parts};
 use axum::Router;
 use axum::serve::ListenerExt;
-use domain::{Clock, OsRandom, Random};
+use domain::secret::Secret;
+use domain::{Clock, InstallationSecret, OsRandom, Random};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
@@ -45,8 +46,23 @@ pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App,
     };
     let meetings = Arc::new(RoomsAt::new(config.meetings.base_url.as_str()));
     let random: Arc<dyn Random> = Arc::new(OsRandom);
-    let access = Settings::of(kept_secret(&db, &random)?);
+    let access = access(&config.access, &db, &random)?;
     Ok(App::new(Parts { db, clock, random, payments, meetings, mailer: Arc::new(NoMail), access }))
+}
+
+fn access(config: &config::Access, db: &Db, random: &Arc<dyn Random>) -> Result<Settings, Failure> {
+    // A configured secret is long enough: that was checked when it was read.
+    let configured = config.secret.as_ref().and_then(|secret| InstallationSecret::of(secret.reveal()));
+    let secret = match configured {
+        Some(secret) => secret,
+        None => kept_secret(db, random)?,
+    };
+    Ok(Settings {
+        admin_secret: config.admin_secret.as_ref().map(|secret| Secret::given(secret.reveal())),
+        strict_scopes: config.strict_scopes,
+        ticket_aliases: config.ticket_aliases,
+        ..Settings::of(secret)
+    })
 }
 
 /// Listens, serves until a signal comes, then ends: no new requests, the running ones finished, what they wrote committed.

@@ -121,6 +121,12 @@ impl Tx<'_> {
         )
     }
 
+    /// Keeps those of that role from changing until the transaction ends.
+    pub fn lock_users_of_role(&mut self, organization: OrganizationId, role: Role) -> Result<()> {
+        self.execute("UPDATE users SET role = role WHERE organization_id = $1 AND role = $2", &[&organization, &role])?;
+        Ok(())
+    }
+
     /// How many may sign in with that role.
     pub fn count_users_of_role(&mut self, organization: OrganizationId, role: Role) -> Result<i64> {
         self.query_one(
@@ -185,6 +191,12 @@ impl Tx<'_> {
             "INSERT INTO recovery_codes (organization_id, user_id, digest) VALUES ($1, $2, $3)",
             &[&organization, &id, &digest],
         )?;
+        Ok(())
+    }
+
+    /// Forgets all recovery codes of somebody.
+    pub fn delete_recovery_codes(&mut self, organization: OrganizationId, id: UserId) -> Result<()> {
+        self.execute("DELETE FROM recovery_codes WHERE organization_id = $1 AND user_id = $2", &[&organization, &id])?;
         Ok(())
     }
 

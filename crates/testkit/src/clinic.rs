@@ -108,15 +108,20 @@ impl TestClinic {
 
     /// The same core where access is given in another way.
     pub fn app_with(&self, access: Settings) -> App {
-        App::new(Parts {
+        self.app_of(|parts| Parts { access, ..parts })
+    }
+
+    /// The same core of other parts.
+    pub fn app_of(&self, change: impl FnOnce(Parts) -> Parts) -> App {
+        App::new(change(Parts {
             db: self.app.db().clone(),
             clock: self.clock.clone(),
             random: Arc::new(SeededRandom::new(43)),
             payments: Arc::new(TestPayments),
             meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
             mailer: Arc::new(NoMail),
-            access,
-        })
+            access: access(),
+        }))
     }
 
     /// What the doors hold. Limits are out of reach, as the clock stands still.

@@ -6,7 +6,7 @@ use app::partner;
 use app::{Ctx, Error, Result};
 use domain::partner::{PartnerChange, PartnerDetails};
 use domain::secret::Secret;
-use domain::{Permission, Refusal, Scope, Scopes};
+use domain::{PageQuery, Permission, Refusal, Scope, Scopes};
 use jiff::SignedDuration;
 use testkit::TestClinic;
 
@@ -20,17 +20,13 @@ pub(crate) fn key(clinic: &TestClinic, practices: &[&str], scopes: &[Scope]) -> 
     let scopes = Scopes::of(scopes);
     clinic
         .write(move |tx| {
-            let name = format!("Lakeside {}", tx.next_id(store_sequence())?);
+            let name = format!("Lakeside {}", partner::list(tx, &ctx, None, PageQuery::default())?.total);
             let partner = partner::create(tx, &ctx, PartnerDetails::named(name))?.id;
             let new =
                 NewApiKey { name: "site".into(), partner, scopes, practices: practices.clone(), expires_at: None };
             api_key::create(tx, &ctx, &new)
         })
         .expect("a key")
-}
-
-fn store_sequence() -> store::Sequence {
-    store::Sequence::Setup
 }
 
 fn exchange(clinic: &TestClinic, secret: &Secret, slug: &str) -> Result<String> {

@@ -13,12 +13,14 @@ mod hold;
 mod idempotency;
 mod model;
 mod offer;
+mod partner;
 mod patient;
 mod product;
 mod profile;
 mod race;
 mod schedule;
 mod setup;
+mod user;
 
 use app::appointment::NewAppointment;
 use app::availability::Who;
