@@ -10,7 +10,8 @@ use tower::ServiceExt;
 
 /// The doors as `server/src/http.rs` mounts them.
 pub(crate) fn router(core: Core) -> Router {
-    Router::new().nest("/careportals", api_careportals::router(core.clone())).merge(web::router(core))
+    let router = Router::new().nest("/careportals", api_careportals::router(core.clone()));
+    router.nest("/naturae", api_naturae::router(core.clone())).merge(web::router(core))
 }
 
 /// An answer, read to its end.
