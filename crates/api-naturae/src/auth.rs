@@ -13,7 +13,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use domain::secret::Secret;
-use domain::{Permission, Refusal};
+use domain::{PartnerId, Permission, Refusal};
 
 use crate::body::PathParams;
 use crate::error::Problem;
@@ -280,6 +280,15 @@ impl FromRequestParts<Core> for Visitor {
             address,
         })
     }
+}
+
+/// Refuses a partner who asks for what is another's.
+///
+/// # Errors
+/// `Forbidden`.
+pub(crate) fn own_only(ctx: &InstallationCtx, asked: Option<PartnerId>) -> Result<()> {
+    let others = ctx.partner().is_some_and(|own| asked.is_some_and(|asked| asked != own));
+    if others { Err(Error::Forbidden(Permission::ManageAccess)) } else { Ok(()) }
 }
 
 /// The cookie of a session of the portal.

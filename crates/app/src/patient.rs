@@ -24,6 +24,7 @@ pub fn register(tx: &mut Tx<'_>, ctx: &Ctx, fill: impl FnOnce(&mut Patient)) -> 
     ctx.require(Permission::ManagePatients)?;
     let mut patient = Patient::new(PatientId(tx.next_id(Sequence::Patient)?), PatientDetails::default(), ctx.now());
     fill(&mut patient);
+    patient.open();
     settle(tx, ctx, &mut patient, None)?;
     for key in patient.match_keys(phone_prefix(ctx)) {
         tx.insert_patient_key(ctx.organization_id(), &key, patient.id)?;
@@ -60,7 +61,6 @@ pub fn update(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId, change: impl FnOnce(&mu
 
 /// Everything that is checked about a patient, by themselves and against the practice.
 fn settle(tx: &mut Tx<'_>, ctx: &Ctx, patient: &mut Patient, before: Option<&Patient>) -> Result<()> {
-    patient.open();
     patient.settle(phone_prefix(ctx))?;
     let practitioner = patient.profile.practitioner_id;
     if let Some(id) = practitioner

@@ -4,7 +4,7 @@ use app::activity;
 use axum::Json;
 use axum::http::Uri;
 
-use crate::auth::{For, Visitor};
+use crate::auth::{For, Visitor, own_only};
 use crate::convert::activity as convert;
 use crate::error::Problem;
 use crate::openapi::PortalRefusals;
@@ -37,6 +37,7 @@ use crate::wire::param::{OwnerQuery, PageQuery};
 pub(crate) async fn list(visitor: Visitor, uri: Uri) -> Result<Json<Paged<Activity>>, Problem> {
     let wanted = convert::read_list(Params::of(&uri));
     let page = visitor.read(For::Anybody, wanted, |tx, ctx, (query, page)| {
+        own_only(ctx, query.partner)?;
         Ok(Paged::of(activity::list(tx, ctx, query, *page)?, convert::show))
     });
     Ok(Json(page.await?))

@@ -13,7 +13,7 @@ use domain::api_key::Practices;
 use domain::secret::Secret;
 use domain::session::LONGEST;
 
-use crate::auth::{For, Visitor, cookie, is_foreign_sign_in};
+use crate::auth::{For, Visitor, cookie, is_foreign_sign_in, own_only};
 use crate::body::{Members, Posted};
 use crate::convert;
 use crate::error::Problem;
@@ -123,7 +123,10 @@ pub(crate) async fn logout(State(core): State<Core>, visitor: Visitor) -> std::r
 )]
 pub(crate) async fn stats(visitor: Visitor, uri: Uri) -> std::result::Result<Json<Data<Stats>>, Problem> {
     let wanted = convert::activity::read_owner(Params::of(&uri));
-    let stats = visitor.read(For::Anybody, wanted, |tx, ctx, query| activity::stats(tx, ctx, query));
+    let stats = visitor.read(For::Anybody, wanted, |tx, ctx, query| {
+        own_only(ctx, query.partner)?;
+        activity::stats(tx, ctx, query)
+    });
     Ok(Json(Data { data: convert::activity::show_stats(stats.await?) }))
 }
 
@@ -142,7 +145,10 @@ pub(crate) async fn stats(visitor: Visitor, uri: Uri) -> std::result::Result<Jso
 )]
 pub(crate) async fn usage(visitor: Visitor, uri: Uri) -> std::result::Result<Json<Data<Vec<Usage>>>, Problem> {
     let wanted = convert::activity::read_usage(Params::of(&uri));
-    let days = visitor.read(For::Anybody, wanted, |tx, ctx, (query, days)| activity::usage(tx, ctx, *days, query));
+    let days = visitor.read(For::Anybody, wanted, |tx, ctx, (query, days)| {
+        own_only(ctx, query.partner)?;
+        activity::usage(tx, ctx, *days, query)
+    });
     Ok(Json(Data { data: days.await?.into_iter().map(convert::activity::show_usage).collect() }))
 }
 
