@@ -143,5 +143,5 @@ impl Drop for Entry {
 
 /// Paths and methods are ASCII where they come from; anything else is left out.
 fn shortened(text: &str, most: usize) -> String {
-    text.chars().filter(|letter| letter.is_ascii_graphic()).take(most).collect()
+    text.chars().filter(char::is_ascii_graphic).take(most).collect()
 }

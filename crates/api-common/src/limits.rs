@@ -4,6 +4,7 @@
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use app::{App, Error, Result};
@@ -141,19 +142,33 @@ struct Limit<K: Hash + Eq + Clone> {
     /// Over how many seconds.
     window: u32,
     limiter: Limiter<K>,
+    /// When those without recent calls were forgotten last, in seconds.
+    forgot: AtomicU64,
 }
 
 impl<K: Hash + Eq + Clone> Limit<K> {
     fn new(app: &App, most: NonZeroU32, quota: Quota, window: u32) -> Self {
         let limiter: Limiter<K> = RateLimiter::new(quota, DashMapStateStore::default(), AppClock(app.clone()));
-        Self { most, window, limiter }
+        Self { most, window, limiter, forgot: AtomicU64::new(0) }
+    }
+
+    /// Forgets those without recent calls when there are too many, at most once a minute: it looks at all of them.
+    fn forget(&self) {
+        use governor::clock::Clock;
+        if self.limiter.len() <= REMEMBERED {
+            return;
+        }
+        let (now, last) = (self.limiter.clock().now().as_secs(), self.forgot.load(Ordering::Relaxed));
+        let turn =
+            now >= last + 60 && self.forgot.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        if turn {
+            self.limiter.retain_recent();
+        }
     }
 
     fn count(&self, key: &K) -> Result<Allowed> {
         use governor::clock::Clock;
-        if self.limiter.len() > REMEMBERED {
-            self.limiter.retain_recent();
-        }
+        self.forget();
         match self.limiter.check_key(key) {
             Ok(state) => {
                 let left = state.remaining_burst_capacity();

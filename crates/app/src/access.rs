@@ -186,13 +186,11 @@ pub fn authenticate(tx: &mut Tx<'_>, app: &App, token: &str, request_id: &str) -
 /// `WrongOrganization` when the token is for another one, when its key no longer lists it, and when there is none.
 pub fn enter(tx: &mut Tx<'_>, app: &App, bearer: &Bearer, slug: &str, request_id: &str) -> Result<Ctx> {
     let organization = if bearer.slug == slug { practice(tx, &bearer.practices, slug)? } else { None };
-    match organization {
-        Some(organization) => Ok(app.partner(organization, bearer.actor(), request_id)),
-        None => {
-            refuse(app, OrganizationId::INSTALLATION, Refusal::WrongOrganization, &bearer.actor(), request_id);
-            Err(Error::WrongOrganization)
-        }
-    }
+    let Some(organization) = organization else {
+        refuse(app, OrganizationId::INSTALLATION, Refusal::WrongOrganization, &bearer.actor(), request_id);
+        return Err(Error::WrongOrganization);
+    };
+    Ok(app.partner(organization, bearer.actor(), request_id))
 }
 
 /// The same program, where it has to do with the installation and not with one practice.

@@ -262,16 +262,16 @@ fn insert(
 
 /// The practices of these names; every unknown name is one bad field.
 fn practices(tx: &mut Tx<'_>, named: &NamedPractices) -> Result<Practices> {
-    let NamedPractices::Only(names) = named else { return Ok(Practices::All) };
-    if names.is_empty() {
+    let NamedPractices::Only(slugs) = named else { return Ok(Practices::All) };
+    if slugs.is_empty() {
         return Err(Error::invalid("practices", FieldCode::Required, "At least one is needed."));
     }
-    if names.len() > PRACTICES_MAX {
+    if slugs.len() > PRACTICES_MAX {
         return Err(Error::invalid("practices", FieldCode::TooLong, format!("At most {PRACTICES_MAX}.")));
     }
     let (mut found, mut problems) = (Vec::new(), Problems::new());
-    for (index, name) in names.iter().enumerate() {
-        match tx.find_organization_by_slug(name.trim())? {
+    for (index, slug) in slugs.iter().enumerate() {
+        match tx.find_organization_by_slug(slug.trim())? {
             Some(organization) if found.iter().any(|(id, _)| *id == organization.id) => {}
             Some(organization) => found.push((organization.id, organization.slug)),
             None => problems.add(format!("practices.{index}"), FieldCode::UnknownReference, "No such practice."),

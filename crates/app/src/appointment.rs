@@ -16,6 +16,7 @@ use store::{Sequence, Taken, Tx};
 
 use crate::availability::{Who, around, check_who};
 use crate::offer::{Lead, Offer};
+use crate::setup::{self, Setup};
 use crate::{Ctx, audit, event, hold, patient, questionnaire, service};
 
 /// A visit wanted.
@@ -80,13 +81,13 @@ pub fn book(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<Booked> 
 /// Everything that can be checked without taking the time, in the order in which bad requests are answered: what is not
 /// there, starts that are not on offer, answers.
 pub(crate) fn check(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<(Checked, Offered)> {
-    let service = service::get(tx, ctx, new.service_id)?;
-    check_who(tx, ctx, &service, new.who)?;
+    let setup = service::set_up(tx, ctx, new.service_id)?;
+    check_who(&setup, new.who)?;
     if let Some(zone) = &new.patient_time_zone {
         time::time_zone("patient_time_zone", zone)?;
     }
     let minute = hold::whole_minute(new.start).ok_or_else(off_grid)?;
-    let offer = Offer::load(tx, ctx, &service, new.who, around(minute))?;
+    let offer = Offer::load(tx, ctx, &setup, new.who, around(minute))?;
     match &new.overbooking_reason {
         None => refuse(offer.why_not(minute))?,
         Some(reason) => {
@@ -94,7 +95,7 @@ pub(crate) fn check(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAppointment) -> Result<
             text::required("overbooking_reason", reason, text::NOTE_MAX)?;
         }
     }
-    let checked = check_answers(tx, ctx, service, &new.answers)?;
+    let checked = check_answers(tx, ctx, setup.service.clone(), &new.answers)?;
     Ok((checked, Offered { offer, minute }))
 }
 
@@ -254,13 +255,13 @@ fn insert_response(tx: &mut Tx<'_>, ctx: &Ctx, appointment: &Appointment, checke
 pub(crate) fn choose(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    service: &Service,
+    setup: &Setup,
     who: Who,
     start: Timestamp,
     taken: Taken,
 ) -> Result<Chosen> {
     let minute = hold::whole_minute(start).ok_or_else(off_grid)?;
-    let offer = Offer::load(tx, ctx, service, who, around(minute))?;
+    let offer = Offer::load(tx, ctx, setup, who, around(minute))?;
     choose_from(tx, ctx, &offer, minute, taken)
 }
 
@@ -441,11 +442,10 @@ fn move_found(
         return Ok(appointment);
     }
     // An appointment may be moved though its service is no longer on offer to others.
-    let service =
-        tx.find_service(ctx.organization_id(), appointment.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
-    check_who(tx, ctx, &service, who)?;
+    let setup = setup::of(tx, ctx, appointment.service_id)?;
+    check_who(&setup, who)?;
     tx.release_time(ctx.organization_id(), ClaimKind::Appointment, appointment.id.0)?;
-    let chosen = choose_again(tx, ctx, &service, &appointment, start, who)?;
+    let chosen = choose_again(tx, ctx, &setup, &appointment, start, who)?;
     let length = appointment.end.duration_since(appointment.start);
     appointment.previous_start = Some(appointment.start);
     appointment.start = start;
@@ -466,7 +466,7 @@ fn move_found(
 fn choose_again(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    service: &Service,
+    setup: &Setup,
     appointment: &Appointment,
     start: Timestamp,
     who: Who,
@@ -475,7 +475,7 @@ fn choose_again(
     let length = appointment.end.duration_since(appointment.start).as_mins();
     let duration =
         u16::try_from(length).map_err(|_| Error::Internal("an appointment longer than a claim".to_owned()))?;
-    let offer = Offer::load_for_minutes(tx, ctx, service, who, around(minute), duration)?;
+    let offer = Offer::load_for_minutes(tx, ctx, setup, who, around(minute), duration)?;
     refuse(offer.why_not(minute))?;
     let mut candidates = offer.candidates(tx, ctx, minute)?;
     candidates.sort_by_key(|lead| Some(lead.practitioner_id) != appointment.practitioner_id);

@@ -7,6 +7,7 @@ use store::Tx;
 
 pub use crate::offer::Who;
 use crate::offer::{Offer, bounds};
+use crate::setup::Setup;
 use crate::{Ctx, service};
 
 /// A question for starts.
@@ -41,12 +42,13 @@ const LONGEST: i64 = 2 * 366 * 1440;
 /// # Errors
 /// `NotFound` for the service, or for a practitioner or roster that does not offer it.
 pub fn slots(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery) -> Result<Slots> {
-    let service = service::get(tx, ctx, query.service_id)?;
-    check_who(tx, ctx, &service, query.who)?;
+    let setup = service::set_up(tx, ctx, query.service_id)?;
+    check_who(&setup, query.who)?;
+    let service = setup.service.clone();
     let Some(window) = window(ctx, &service, query.from, query.until) else {
         return Ok(Slots { service, starts: Timeline::new(Span { start: Minute(0), end: Minute(0) }), window: None });
     };
-    let offer = Offer::load(tx, ctx, &service, query.who, window)?;
+    let offer = Offer::load(tx, ctx, &setup, query.who, window)?;
     Ok(Slots { starts: offer.starts(window), service, window: Some(window) })
 }
 
@@ -56,16 +58,16 @@ pub fn slots(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery) -> Result<Slots> {
 /// # Errors
 /// As [`slots`].
 pub fn next(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery, count: usize) -> Result<Vec<Timestamp>> {
-    let service = service::get(tx, ctx, query.service_id)?;
-    check_who(tx, ctx, &service, query.who)?;
+    let setup = service::set_up(tx, ctx, query.service_id)?;
+    check_who(&setup, query.who)?;
     let mut found: Vec<Timestamp> = Vec::new();
-    let Some(all) = window(ctx, &service, query.from, query.until) else {
+    let Some(all) = window(ctx, &setup.service, query.from, query.until) else {
         return Ok(found);
     };
     let (mut start, mut days) = (all.start, 28);
     while start < all.end && found.len() < count {
         let part = Span { start, end: start.plus(days * 1440).min(all.end) };
-        let offer = Offer::load(tx, ctx, &service, query.who, part)?;
+        let offer = Offer::load(tx, ctx, &setup, query.who, part)?;
         let missing = count - found.len();
         found.extend(offer.starts(part).first_n(missing).into_iter().map(Minute::to_timestamp));
         start = part.end;
@@ -79,10 +81,10 @@ pub fn next(tx: &mut Tx<'_>, ctx: &Ctx, query: &SlotQuery, count: usize) -> Resu
 /// # Errors
 /// As [`slots`].
 pub fn explain(tx: &mut Tx<'_>, ctx: &Ctx, service_id: ServiceId, who: Who, start: Timestamp) -> Result<Vec<Reason>> {
-    let service = service::get(tx, ctx, service_id)?;
-    check_who(tx, ctx, &service, who)?;
+    let setup = service::set_up(tx, ctx, service_id)?;
+    check_who(&setup, who)?;
     let minute = Minute::floor(start);
-    let offer = Offer::load(tx, ctx, &service, who, around(minute))?;
+    let offer = Offer::load(tx, ctx, &setup, who, around(minute))?;
     let mut reasons = offer.why_not(minute);
     if minute.to_timestamp() != start && !reasons.contains(&Reason::OffGrid) {
         reasons.push(Reason::OffGrid);
@@ -96,23 +98,17 @@ pub(crate) fn around(start: Minute) -> Span {
 }
 
 /// A roster or practitioner that is not one of those who offer the service does not exist for the caller.
-pub(crate) fn check_who(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who) -> Result<()> {
-    if who == Who::default() {
-        return Ok(());
-    }
-    let (calendars, _) = tx.list_offer_calendars(ctx.organization_id(), service.id)?;
-    let mut practitioners = calendars.iter().filter(|calendar| calendar.practitioner_id.is_some());
+pub(crate) fn check_who(setup: &Setup, who: Who) -> Result<()> {
+    let mut practitioners = setup.calendars.iter().filter(|calendar| calendar.practitioner_id.is_some());
     if let Some(wanted) = who.practitioner_id
         && !practitioners.clone().any(|calendar| calendar.practitioner_id == Some(wanted))
     {
         return Err(Error::NotFound(Noun::Practitioner));
     }
-    if let Some(wanted) = who.roster_id {
-        let roster = tx.find_roster(ctx.organization_id(), wanted)?.ok_or(Error::NotFound(Noun::Roster))?;
-        let offers = practitioners.any(|calendar| calendar.calendar_id == roster.calendar_id);
-        return if offers { Ok(()) } else { Err(Error::NotFound(Noun::Roster)) };
-    }
-    Ok(())
+    let Some(wanted) = who.roster_id else { return Ok(()) };
+    let known = setup.rosters.iter().find(|known| known.roster.id == wanted).ok_or(Error::NotFound(Noun::Roster))?;
+    let offers = practitioners.any(|calendar| calendar.calendar_id == known.roster.calendar_id);
+    if offers { Ok(()) } else { Err(Error::NotFound(Noun::Roster)) }
 }
 
 fn window(ctx: &Ctx, service: &Service, from: Option<Timestamp>, until: Option<Timestamp>) -> Option<Span> {

@@ -13,6 +13,7 @@ use crate::mail::Mailer;
 use crate::meeting::MeetingProvider;
 use crate::payment::PaymentProvider;
 use crate::recorder::Recorder;
+use crate::setup::Setups;
 use crate::{InstallationCtx, access};
 
 /// What a server holds. Cheap to clone.
@@ -20,6 +21,7 @@ use crate::{InstallationCtx, access};
 pub struct App {
     parts: Arc<Parts>,
     recorder: Arc<Recorder>,
+    setups: Arc<Setups>,
 }
 
 /// The parts an `App` is made of.
@@ -43,7 +45,7 @@ pub struct Parts {
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), recorder: Arc::default() }
+        Self { parts: Arc::new(parts), recorder: Arc::default(), setups: Arc::default() }
     }
 
     /// The database.
@@ -201,6 +203,10 @@ impl Ctx {
     /// What the server holds.
     pub(crate) fn app(&self) -> &App {
         &self.app
+    }
+
+    pub(crate) fn setups(&self) -> &Setups {
+        &self.app.setups
     }
 
     pub(crate) fn random(&self) -> &dyn Random {

@@ -12,7 +12,7 @@ use store::{Sequence, Taken, Tx, Wanted};
 
 use crate::appointment::Booked;
 use crate::availability::{Who, check_who};
-use crate::{Ctx, audit, event};
+use crate::{Ctx, audit, event, setup};
 
 /// A new group session.
 #[derive(Clone, Debug)]
@@ -32,13 +32,14 @@ pub struct NewGroupSession {
 /// `SlotTaken`.
 pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewGroupSession) -> Result<GroupSession> {
     ctx.require(Permission::ManageBookings)?;
-    let service = tx.find_service(ctx.organization_id(), new.service_id)?.ok_or(Error::NotFound(Noun::Service))?;
+    let setup = setup::of(tx, ctx, new.service_id)?;
+    let service = &setup.service;
     let no_seats = || Error::invalid("service_id", FieldCode::UnknownReference, "This service has no group sessions.");
     let seats = service.details.seats.ok_or_else(no_seats)?;
-    check_who(tx, ctx, &service, new.who)?;
+    check_who(&setup, new.who)?;
     let id = tx.next_id(Sequence::Book)?;
     let taken = Taken { kind: ClaimKind::GroupSession, owner: id, expires_at: None, overbook: false };
-    let chosen = crate::appointment::choose(tx, ctx, &service, new.who, new.start, taken)?;
+    let chosen = crate::appointment::choose(tx, ctx, &setup, new.who, new.start, taken)?;
     let session = GroupSession {
         id: GroupSessionId(id),
         service_id: service.id,

@@ -28,24 +28,24 @@ pub struct NewHold {
 /// # Errors
 /// `NotFound` for service, practitioner or roster; `SlotNotOffered` or `SlotTaken`.
 pub fn place(tx: &mut Tx<'_>, ctx: &Ctx, new: &NewHold) -> Result<Hold> {
-    let service = service::get(tx, ctx, new.service_id)?;
-    check_who(tx, ctx, &service, new.who)?;
+    let setup = service::set_up(tx, ctx, new.service_id)?;
+    check_who(&setup, new.who)?;
     let minutes = new.minutes.unwrap_or(hold::MINUTES_DEFAULT).clamp(1, hold::MINUTES_MAX);
     let expires_at = time::plus_minutes(ctx.now(), minutes);
     let id = tx.next_id(Sequence::Book)?;
     let taken = Taken { kind: ClaimKind::Hold, owner: id, expires_at: Some(expires_at), overbook: false };
-    let chosen = choose(tx, ctx, &service, new.who, new.start, taken)?;
+    let chosen = choose(tx, ctx, &setup, new.who, new.start, taken)?;
     insert(
         tx,
         ctx,
         &Hold {
             id: HoldId(id),
-            service_id: service.id,
+            service_id: setup.service.id,
             practitioner_id: Some(chosen.practitioner_id),
             roster_id: Some(chosen.roster_id),
             location_id: chosen.location_id,
             start: new.start,
-            end: time::plus_minutes(new.start, service.details.duration.into()),
+            end: time::plus_minutes(new.start, setup.service.details.duration.into()),
             expires_at,
         },
     )

@@ -5,6 +5,7 @@
 
 mod ctx;
 mod offer;
+mod setup;
 
 pub mod access;
 pub mod access_request;

@@ -1,7 +1,7 @@
 //! An offer: everything the availability engine needs to know about one service over some time, gathered with a handful of
 //! statements however many practitioners there are.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use ::availability::{Calendar, Claim, Minute, Reason, Request, Span, Timeline, Window, explain, free, starts};
 use domain::service::StartRule;
@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{OfferCalendar, Tx, Wanted};
 
 use crate::Ctx;
+use crate::setup::Setup;
 
 /// Which of those who offer a service are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,33 +57,21 @@ pub(crate) struct Offer {
 }
 
 impl Offer {
-    /// Gathers what is needed to offer `service` at starts within `span`.
-    pub(crate) fn load(tx: &mut Tx<'_>, ctx: &Ctx, service: &Service, who: Who, span: Span) -> Result<Self> {
-        let organization = ctx.organization_id();
-        let request = request(ctx, service);
-        let (calendars, count) = tx.list_offer_calendars(organization, service.id)?;
-        let calendars: Vec<OfferCalendar> = calendars.into_iter().filter(|calendar| who.includes(calendar)).collect();
-        let ids: Vec<CalendarId> = calendars.iter().map(|calendar| calendar.calendar_id).collect();
-        // Local dates differ from UTC dates by at most a day on either side.
-        let (from, until) = (date(span.start.plus(-2 * 1440)), date(span.end.plus(2 * 1440)));
-        let rosters = tx.list_rosters_of(organization, &ids, from, until)?;
-        let windows = windows(tx, ctx, &rosters, span, from, until)?;
-        let claims = load_claims(tx, ctx, &ids, &request, span)?;
-        let requirements = requirements(count, &calendars, &rosters, &windows);
-        let leads = leads(&calendars, &rosters, windows, who)?;
-        Ok(Self { request, leads, requirements, claims })
+    /// Gathers what is needed to offer a service at starts within `span`.
+    pub(crate) fn load(tx: &mut Tx<'_>, ctx: &Ctx, setup: &Setup, who: Who, span: Span) -> Result<Self> {
+        Self::load_as(tx, ctx, setup, &setup.service, who, span)
     }
 
     /// The same for a visit of another length, as when an appointment that is moved keeps its own.
     pub(crate) fn load_for_minutes(
         tx: &mut Tx<'_>,
         ctx: &Ctx,
-        service: &Service,
+        setup: &Setup,
         who: Who,
         span: Span,
         duration: u16,
     ) -> Result<Self> {
-        let mut service = service.clone();
+        let mut service = setup.service.clone();
         // The grid stays the service's.
         let start_rule = match service.details.start_rule {
             StartRule::EveryDuration => StartRule::EveryFromPeriodStart(service.details.duration),
@@ -93,7 +82,22 @@ impl Offer {
         };
         service.details.start_rule = start_rule;
         service.details.duration = duration;
-        Self::load(tx, ctx, &service, who, span)
+        Self::load_as(tx, ctx, setup, &service, who, span)
+    }
+
+    fn load_as(tx: &mut Tx<'_>, ctx: &Ctx, setup: &Setup, service: &Service, who: Who, span: Span) -> Result<Self> {
+        let request = request(ctx, service);
+        let calendars: Vec<&OfferCalendar> = setup.calendars.iter().filter(|calendar| who.includes(calendar)).collect();
+        let ids: Vec<CalendarId> = calendars.iter().map(|calendar| calendar.calendar_id).collect();
+        // Local dates differ from UTC dates by at most a day on either side.
+        let (from, until) = (date(span.start.plus(-2 * 1440)), date(span.end.plus(2 * 1440)));
+        let holding = setup.rosters.iter().filter(|known| known.holds_within(from, until));
+        let open: Vec<Open<'_>> =
+            holding.map(|known| Open { roster: &known.roster, windows: known.engine.windows(span) }).collect();
+        let claims = load_claims(tx, ctx, &ids, &request, span)?;
+        let requirements = requirements(setup.requirements, &calendars, &open);
+        let leads = leads(&calendars, open, who)?;
+        Ok(Self { request, leads, requirements, claims })
     }
 
     /// All starts on offer.
@@ -266,7 +270,7 @@ impl Who {
     }
 }
 
-pub(crate) fn date(minute: Minute) -> Date {
+fn date(minute: Minute) -> Date {
     TimeZone::UTC.to_datetime(minute.to_timestamp()).date()
 }
 
@@ -297,25 +301,6 @@ fn request(ctx: &Ctx, service: &Service) -> Request {
     }
 }
 
-/// When these rosters are open, as far as it matters for `span`. `from` and `until` are local dates round it.
-pub(crate) fn windows(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    rosters: &[Roster],
-    span: Span,
-    from: Date,
-    until: Date,
-) -> Result<BTreeMap<RosterId, Vec<Window>>> {
-    let exceptions = tx.list_roster_exceptions_of(ctx.organization_id(), rosters, from, until)?;
-    // A visit that starts at the last minute of the span may still lie in a period that begins then, and windows come whole.
-    let mut windows = BTreeMap::new();
-    for roster in rosters {
-        let own = exceptions.iter().filter(|exception| exception.roster_id == roster.id);
-        windows.insert(roster.id, roster.rules.to_engine(own)?.windows(span));
-    }
-    Ok(windows)
-}
-
 /// What is taken on these calendars, as far as it can be in the way of a start within `span`.
 pub(crate) fn load_claims(
     tx: &mut Tx<'_>,
@@ -330,9 +315,8 @@ pub(crate) fn load_claims(
     let alive_at = alive_at(ctx.now());
     let mut claims: HashMap<CalendarId, Vec<Claim>> = HashMap::new();
     for claim in tx.list_claims_of(ctx.organization_id(), calendars, from, until, alive_at)? {
-        let span = Span { start: Minute::floor(claim.start), end: Minute::ceil(claim.end) };
         let lane = i32::try_from(claim.lane).unwrap_or(i32::MAX);
-        claims.entry(claim.calendar_id).or_default().push(Claim { span, lane });
+        claims.entry(claim.calendar_id).or_default().push(Claim { span: claim.span, lane });
     }
     Ok(claims)
 }
@@ -343,21 +327,23 @@ fn alive_at(now: Timestamp) -> Timestamp {
     now.checked_sub(grace).unwrap_or(Timestamp::MIN)
 }
 
-fn requirements(
-    count: i64,
-    calendars: &[OfferCalendar],
-    rosters: &[Roster],
-    windows: &BTreeMap<RosterId, Vec<Window>>,
-) -> Vec<Vec<Needed>> {
-    let needed = |calendar: &OfferCalendar| {
-        let own: Vec<&Roster> = rosters.iter().filter(|roster| roster.calendar_id == calendar.calendar_id).collect();
-        let mut open: Vec<Window> = own.iter().flat_map(|roster| windows[&roster.id].iter().copied()).collect();
-        open.sort_by_key(|window| window.span.start);
+/// A roster and when it is open within the time asked for. A visit that starts at the last minute of it may lie in a period that
+/// begins then, and windows come whole.
+struct Open<'s> {
+    roster: &'s Roster,
+    windows: Vec<Window>,
+}
+
+fn requirements(count: i64, calendars: &[&OfferCalendar], open: &[Open<'_>]) -> Vec<Vec<Needed>> {
+    let needed = |calendar: &&OfferCalendar| {
+        let own = open.iter().filter(|open| open.roster.calendar_id == calendar.calendar_id);
+        let mut windows: Vec<Window> = own.flat_map(|open| open.windows.iter().copied()).collect();
+        windows.sort_by_key(|window| window.span.start);
         Needed {
             calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
             location_id: calendar.location_id,
             // One whose rosters have ended, or are still to begin, is closed.
-            windows: if calendar.has_roster { Some(open) } else { None },
+            windows: if calendar.has_roster { Some(windows) } else { None },
         }
     };
     let serving = |requirement: i64| {
@@ -369,14 +355,9 @@ fn requirements(
     (0..count).map(serving).collect()
 }
 
-fn leads(
-    calendars: &[OfferCalendar],
-    rosters: &[Roster],
-    mut windows: BTreeMap<RosterId, Vec<Window>>,
-    who: Who,
-) -> Result<Vec<Lead>> {
+fn leads(calendars: &[&OfferCalendar], open: Vec<Open<'_>>, who: Who) -> Result<Vec<Lead>> {
     let mut leads = Vec::new();
-    for roster in rosters {
+    for Open { roster, windows } in open {
         let owner = calendars.iter().find(|calendar| calendar.calendar_id == roster.calendar_id);
         let Some((calendar, practitioner_id)) = owner.and_then(|owner| Some((owner, owner.practitioner_id?))) else {
             continue;
@@ -390,7 +371,7 @@ fn leads(
             location_id: roster.location_id,
             zone: time::time_zone("time_zone", &roster.rules.time_zone)?,
             calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
-            windows: windows.remove(&roster.id).unwrap_or_default(),
+            windows,
         });
     }
     Ok(leads)

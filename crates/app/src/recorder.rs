@@ -110,6 +110,7 @@ pub fn flush(app: &App, limit: usize) -> Result<usize> {
 
 /// Sorted by key throughout, so that two servers that write at once take their rows in the same order.
 fn write(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
+    let mut calls = Vec::new();
     let mut usage: BTreeMap<(Date, Option<PartnerId>, Option<OrganizationId>), Sums> = BTreeMap::new();
     let mut keys: BTreeMap<ApiKeyId, Timestamp> = BTreeMap::new();
     let mut sessions: BTreeMap<SessionId, Timestamp> = BTreeMap::new();
@@ -117,8 +118,7 @@ fn write(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
     for note in notes {
         match note {
             Note::Call(call) => {
-                let id = ActivityId(tx.next_id(Sequence::Record)?);
-                tx.insert_activity(id, call)?;
+                calls.push((ActivityId(tx.next_id(Sequence::Record)?), call));
                 let day = TimeZone::UTC.to_datetime(call.at).date();
                 let sums = usage.entry((day, call.caller.partner, call.caller.organization)).or_default();
                 sums.calls += 1;
@@ -144,6 +144,7 @@ fn write(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
             }
         }
     }
+    tx.insert_activity(&calls)?;
     for ((day, partner, organization), sums) in usage {
         tx.add_usage(&UsageKey { day, partner, organization }, &sums)?;
     }

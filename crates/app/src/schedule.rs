@@ -8,7 +8,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::ToSpan;
 use store::Tx;
 
-use crate::offer::{date, load_claims, windows};
+use crate::offer::load_claims;
 use crate::{Ctx, practitioner};
 
 /// Longest time a schedule may be read for, in days.
@@ -198,11 +198,14 @@ fn free(tx: &mut Tx<'_>, ctx: &Ctx, of: &Practitioner, request: &Request, span: 
     if span.end <= request.earliest {
         return Ok(Timeline::new(span));
     }
-    let calendars = [of.calendar_id];
-    // Local dates differ from UTC dates by at most a day on either side.
-    let (from, until) = (date(span.start.plus(-2 * 1440)), date(span.end.plus(2 * 1440)));
-    let rosters = tx.list_rosters_of(ctx.organization_id(), &calendars, from, until)?;
-    let open: Vec<Window> = windows(tx, ctx, &rosters, span, from, until)?.into_values().flatten().collect();
+    let (organization, calendars) = (ctx.organization_id(), [of.calendar_id]);
+    let rosters = tx.list_rosters_of(organization, &calendars)?;
+    let exceptions = tx.list_roster_exceptions_of(organization, &rosters)?;
+    let mut open: Vec<Window> = Vec::new();
+    for roster in &rosters {
+        let own = exceptions.iter().filter(|exception| exception.roster_id == roster.id);
+        open.extend(roster.rules.to_engine(own)?.windows(span));
+    }
     let claims: Vec<Claim> = load_claims(tx, ctx, &calendars, request, span)?.into_values().flatten().collect();
     // A practitioner's calendar has one lane.
     Ok(starts(request, &Calendar { windows: Some(&open), claims: &claims, capacity: 1 }, span))

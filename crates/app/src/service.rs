@@ -1,11 +1,14 @@
 //! Services: what can be booked, who offers it, what it needs.
 
+use std::sync::Arc;
+
 use domain::service::{ServiceDetails, ServiceTeam};
 use domain::{Error, Noun, Permission, Result, Service, ServiceId};
 use store::{Sequence, Tx};
 
 use crate::Ctx;
 use crate::organization::changed;
+use crate::setup::{self, Setup};
 
 /// Makes a service.
 ///
@@ -50,6 +53,16 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Service>> {
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: ServiceId) -> Result<Service> {
     let found = tx.find_service(ctx.organization_id(), id)?;
     found.filter(|service| service.active && is_offered(service, ctx)).ok_or(Error::NotFound(Noun::Service))
+}
+
+/// What that service is set up with, when it may be booked through the request's channel.
+///
+/// # Errors
+/// As [`get`].
+pub(crate) fn set_up(tx: &mut Tx<'_>, ctx: &Ctx, id: ServiceId) -> Result<Arc<Setup>> {
+    let setup = setup::of(tx, ctx, id)?;
+    let offered = setup.service.active && is_offered(&setup.service, ctx);
+    if offered { Ok(setup) } else { Err(Error::NotFound(Noun::Service)) }
 }
 
 fn is_offered(service: &Service, ctx: &Ctx) -> bool {

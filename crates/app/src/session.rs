@@ -54,7 +54,7 @@ pub fn open_portal(
     old: Option<&Secret>,
     request_id: &str,
 ) -> Result<Opened> {
-    // Both are worked out in any case, so that the time taken does not tell which was nearer.
+    // The admin secret first, compared in constant time; then the keys, found by their digest.
     let is_admin = app.access().admin_secret.as_ref().is_some_and(|secret| secret.is(shown));
     let subject = if is_admin {
         Subject::Operator

@@ -121,6 +121,16 @@ pub fn set_active(tx: &mut Tx<'_>, ctx: &Ctx, id: UserId, active: bool) -> Resul
     Ok(user)
 }
 
+/// Ends all sessions of a user, as when a device was stolen.
+///
+/// # Errors
+/// `Forbidden` or `NotFound`.
+pub fn end_sessions(tx: &mut Tx<'_>, ctx: &Ctx, id: UserId) -> Result<()> {
+    managed(tx, ctx, id)?;
+    tx.delete_sessions(Subject::User(ctx.organization_id(), id), None)?;
+    changed(tx, ctx, "user.end_sessions", id, &json!({}))
+}
+
 /// Takes a user's second factor away, for whoever has lost the phone and all codes. Their sessions end.
 ///
 /// # Errors

@@ -1,6 +1,5 @@
 //! The database that is measured.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::access::{Settings, kept_secret};
@@ -22,13 +21,15 @@ use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
 use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, Random, ServiceId, SystemClock};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::copies;
 use crate::load::get;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// A practice with services that are measured, and others that only take room.
 pub(crate) struct Clinic {
-    pub(crate) path: PathBuf,
+    /// Where the database is, as `polyclinic` takes it.
+    pub(crate) url: String,
     organization: Organization,
     /// One practitioner, about a third booked.
     pub(crate) single: ServiceId,
@@ -36,7 +37,7 @@ pub(crate) struct Clinic {
     pub(crate) any_of_fifty: ServiceId,
     /// Closed for a year.
     pub(crate) booked_out: ServiceId,
-    /// Practitioners who work day and night, one for each measurement of bookings.
+    /// Services of practitioners who work day and night, some for each measurement of bookings.
     booking: Vec<ServiceId>,
     /// Another such, for holds.
     pub(crate) holding: ServiceId,
@@ -44,9 +45,9 @@ pub(crate) struct Clinic {
     first: Timestamp,
 }
 
-/// Opens an app on that file.
-fn open(path: &Path) -> Result<App> {
-    let db = Db::open(&path.display().to_string(), 16)?;
+/// Opens an app on that database.
+fn open(url: &str) -> Result<App> {
+    let db = Db::open(url, 16)?;
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let access = Settings::of(kept_secret(&db, &random)?);
     Ok(App::new(Parts {
@@ -61,29 +62,29 @@ fn open(path: &Path) -> Result<App> {
 }
 
 impl Clinic {
-    /// Seeds the database.
-    pub(crate) fn seed(path: &Path, organizations: usize, appointments: usize) -> Result<Self> {
-        drop(std::fs::remove_file(path));
-        let app = open(path)?;
+    /// Seeds an empty database: the measured practice, and others of that many appointments that only take room.
+    pub(crate) fn seed(url: &str, organizations: usize, appointments: usize) -> Result<Self> {
+        let app = open(url)?;
         let inner = app.clone();
         let (organization, services) = app.db().write(move |tx| measured(tx, &inner))?;
         fill(&app, &organization, services[0], appointments)?;
-        for number in 1..organizations {
+        if organizations > 1 {
             let inner = app.clone();
-            let (other, service) = app.db().write(move |tx| unmeasured(tx, &inner, number))?;
-            fill(&app, &other, service, appointments)?;
+            let (template, service) = app.db().write(move |tx| unmeasured(tx, &inner))?;
+            fill(&app, &template, service, appointments)?;
+            copies::make(&app, &template, organizations - 2)?;
         }
         app.db().close();
         let [single, any_of_fifty, booked_out, holding] = services[..4] else {
             return Err("services are missing".into());
         };
         let (first, booking) = (day_after_tomorrow(), services[4..].to_vec());
-        Ok(Self { path: path.to_owned(), organization, single, any_of_fifty, booked_out, booking, holding, first })
+        Ok(Self { url: url.to_owned(), organization, single, any_of_fifty, booked_out, booking, holding, first })
     }
 
     /// An app on the database.
     pub(crate) fn open(&self) -> Result<App> {
-        open(&self.path)
+        open(&self.url)
     }
 
     /// Anybody at the measured practice.
@@ -105,14 +106,17 @@ impl Clinic {
 
     /// Requests that each book another start. Every round and number of connections has starts of its own.
     pub(crate) fn bookings(&self, round: usize, connections: usize) -> Arc<Vec<Vec<u8>>> {
-        let part = round * 2 + usize::from(connections > 1);
-        let start = |number: usize| domain::time::plus_minutes(self.first, 15 * i64::try_from(number).unwrap_or(0));
+        let part = round * 3 + [1, 16, 32].iter().position(|&known| known == connections).unwrap_or_default();
+        let start = |number: usize| {
+            let quarter = i64::try_from(number / SERVICES).unwrap_or(0);
+            domain::time::plus_minutes(self.first, 15 * quarter)
+        };
         Arc::new((0..BOOKINGS).map(|number| self.booking(start(number), part, number)).collect())
     }
 
     fn booking(&self, start: Timestamp, part: usize, number: usize) -> Vec<u8> {
         let body = serde_json::json!({
-            "serviceId": object_id(self.booking[part % self.booking.len()]),
+            "serviceId": object_id(self.booking[(part * SERVICES + number % SERVICES) % self.booking.len()]),
             "reservation": start.to_string(),
             "values": {
                 "firstName": format!("Given{number}"), "lastName": "Bench", "email": format!("p{part}x{number}@example.com"),
@@ -135,10 +139,12 @@ impl Clinic {
     }
 }
 
-/// Measurements of bookings that have starts of their own: two in each round.
-const MEASUREMENTS: usize = 10;
+/// Measurements of bookings that have starts of their own: three in each of five rounds.
+const MEASUREMENTS: usize = 15;
+/// Services that each measurement books in turn, each with a practitioner of its own: who books at one moment books with many.
+const SERVICES: usize = 20;
 /// Bookings prepared for each measurement.
-const BOOKINGS: usize = 20_000;
+const BOOKINGS: usize = 60_000;
 
 fn day_after_tomorrow() -> Timestamp {
     let day = SystemClock.now().as_second().div_euclid(86_400) + 2;
@@ -150,7 +156,7 @@ fn object_id(id: ServiceId) -> String {
     format!("6a000101{:016x}", id.0)
 }
 
-fn organization(tx: &mut Tx<'_>, app: &App, slug: &str) -> app::Result<Organization> {
+pub(crate) fn organization(tx: &mut Tx<'_>, app: &App, slug: &str) -> app::Result<Organization> {
     app::organization::create(
         tx,
         app,
@@ -177,7 +183,9 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
     let office = [LocalPeriod { start: 480, end: 720 }, LocalPeriod { start: 780, end: 1080 }];
     let always = [LocalPeriod { start: 0, end: 1440 }];
     let mut people = Vec::new();
-    for periods in std::iter::repeat_n(&office[..], 52).chain(std::iter::repeat_n(&always[..], 1 + MEASUREMENTS)) {
+    for periods in
+        std::iter::repeat_n(&office[..], 52).chain(std::iter::repeat_n(&always[..], 1 + MEASUREMENTS * SERVICES))
+    {
         people.push(practitioner(tx, &ctx, place.id, periods)?);
     }
     let mut rooms = Vec::new();
@@ -197,7 +205,7 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
         create(details(organization.currency, "Booked out", 30), &alone(1))?,
         create(details(organization.currency, "Holding", 15), &alone(52))?,
     ];
-    for number in 0..MEASUREMENTS {
+    for number in 0..MEASUREMENTS * SERVICES {
         services.push(create(details(organization.currency, "Booking", 15), &alone(53 + number))?);
     }
     let year = domain::time::plus_minutes(app.now(), 366 * 1440);
@@ -207,8 +215,8 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
     Ok((organization, services))
 }
 
-fn unmeasured(tx: &mut Tx<'_>, app: &App, number: usize) -> app::Result<(Organization, ServiceId)> {
-    let organization = organization(tx, app, &format!("other-{number}"))?;
+fn unmeasured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, ServiceId)> {
+    let organization = organization(tx, app, "other")?;
     let ctx = app.system(organization.clone(), "bench", app.now());
     let zone = "Europe/Berlin".to_owned();
     let place =

@@ -1,7 +1,6 @@
-//! A server in a process of its own, killed when it is no longer needed.
+//! A server in a process of its own, stopped when it is no longer needed.
 
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -25,7 +24,7 @@ impl Server {
     }
 
     /// The program itself, on that database.
-    pub(crate) fn polyclinic(database: &Path) -> Result<Self> {
+    pub(crate) fn polyclinic(database: &str) -> Result<Self> {
         let address = free_address()?;
         let program = std::env::current_exe()?.with_file_name("polyclinic");
         if !program.exists() {
@@ -66,8 +65,12 @@ impl Server {
 }
 
 impl Drop for Server {
+    /// Stops it as an operator would, so that the next one does not begin with a recovery.
     fn drop(&mut self) {
-        drop(self.child.kill());
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status().is_ok_and(|status| status.success());
+        if !asked {
+            drop(self.child.kill());
+        }
         drop(self.child.wait());
     }
 }

@@ -10,6 +10,8 @@ CREATE TABLE organizations (
     currency TEXT NOT NULL,
     active BOOLEAN NOT NULL,
     settings TEXT NOT NULL,
+    -- A random number, renewed by triggers whenever anything of the set-up changes.
+    revision BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL
 );
 

@@ -1,8 +1,8 @@
 //! Statements that gather what the availability engine needs: a handful for any number of calendars.
 
+use ::availability::{Minute, Span};
 use domain::{CalendarId, LocationId, OrganizationId, PractitionerId, ResourceId, Roster, RosterException, ServiceId};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::roster::{exception, roster};
 use crate::value::id_list;
@@ -30,13 +30,14 @@ pub struct OfferCalendar {
 pub struct OfferClaim {
     /// Whose time.
     pub calendar_id: CalendarId,
-    /// From when.
-    pub start: Timestamp,
-    /// Until when.
-    pub end: Timestamp,
+    /// What is taken, widened to whole minutes.
+    pub span: Span,
     /// In which lane.
     pub lane: i64,
 }
+
+/// Microseconds.
+const MINUTE: i64 = 60_000_000;
 
 impl Tx<'_> {
     /// The calendars of everybody active who offers a service, by practitioner, and of everything active it needs, by
@@ -101,19 +102,12 @@ impl Tx<'_> {
         )
     }
 
-    /// All rosters of these calendars that hold on some date from `from` to `until`, by id.
-    pub fn list_rosters_of(
-        &mut self,
-        organization: OrganizationId,
-        calendars: &[CalendarId],
-        from: Date,
-        until: Date,
-    ) -> Result<Vec<Roster>> {
+    /// All rosters of these calendars, by id.
+    pub fn list_rosters_of(&mut self, organization: OrganizationId, calendars: &[CalendarId]) -> Result<Vec<Roster>> {
         let mut rosters = self.query(
             "SELECT id, calendar_id, location_id, time_zone, valid_from, valid_until, every_weeks, anchor, weekly, channels
-             FROM rosters WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
-               AND (valid_from IS NULL OR valid_from <= $4) AND (valid_until IS NULL OR valid_until >= $3)",
-            &[&organization, &id_list(calendars.iter().map(|id| id.0)), &from, &until],
+             FROM rosters WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))",
+            &[&organization, &id_list(calendars.iter().map(|id| id.0))],
             roster,
         )?;
         // Asked to sort by id, SQLite would rather read all rosters of the organization in that order.
@@ -121,18 +115,16 @@ impl Tx<'_> {
         Ok(rosters)
     }
 
-    /// All other hours of these rosters on dates from `from` to `until`.
+    /// All other hours of these rosters.
     pub fn list_roster_exceptions_of(
         &mut self,
         organization: OrganizationId,
         rosters: &[Roster],
-        from: Date,
-        until: Date,
     ) -> Result<Vec<RosterException>> {
         self.query(
             "SELECT roster_id, date, periods FROM roster_exceptions
-             WHERE organization_id = $1 AND roster_id IN (SELECT value FROM id_list($2)) AND date >= $3 AND date <= $4",
-            &[&organization, &id_list(rosters.iter().map(|roster| roster.id.0)), &from, &until],
+             WHERE organization_id = $1 AND roster_id IN (SELECT value FROM id_list($2))",
+            &[&organization, &id_list(rosters.iter().map(|roster| roster.id.0))],
             exception,
         )
     }
@@ -153,7 +145,11 @@ impl Tx<'_> {
              WHERE organization_id = $1 AND calendar_id IN (SELECT value FROM id_list($2))
                AND starts_at >= $3 AND starts_at < $5 AND ends_at > $4 AND expires_at > $6",
             &[&organization, &id_list(calendars.iter().map(|id| id.0)), &earliest, &from, &until, &alive_at],
-            |row| Ok(OfferClaim { calendar_id: row.at(0)?, start: row.at(1)?, end: row.at(2)?, lane: row.at(3)? }),
+            |row| {
+                let (start, end) = (row.integer(1)?.div_euclid(MINUTE), -(-row.integer(2)?).div_euclid(MINUTE));
+                let span = Span { start: Minute(start), end: Minute(end) };
+                Ok(OfferClaim { calendar_id: CalendarId(row.integer(0)?), span, lane: row.integer(3)? })
+            },
         )
     }
 }

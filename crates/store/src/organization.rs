@@ -61,6 +61,11 @@ impl Tx<'_> {
         )
     }
 
+    /// What changes whenever the organization's services, staff, resources or rosters do: see `nets/`.
+    pub fn find_revision(&mut self, id: OrganizationId) -> Result<i64> {
+        self.query_one("SELECT revision FROM organizations WHERE organization_id = $1", &[&id], |row| row.integer(0))
+    }
+
     /// The organization that owns that domain. The way into a tenant, so it is not scoped by one.
     pub fn find_organization_by_domain(&mut self, domain: &str) -> Result<Option<Organization>> {
         self.query_opt(

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError};
+use crossbeam_channel::{Receiver, RecvError, Sender, TryRecvError, TrySendError};
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
@@ -26,6 +26,8 @@ const QUEUE: usize = 4096;
 /// Writes that share one commit at most, and how long the first of them waits for the others at most.
 const BATCH: usize = 256;
 const BATCH_TIME: Duration = Duration::from_millis(10);
+/// How long the writer looks for a next write before it sleeps.
+const AWAKE: Duration = Duration::from_micros(200);
 const STATEMENTS: usize = 256;
 
 /// A connection with its cache of statements.
@@ -225,7 +227,7 @@ impl Drop for Pool {
 
 /// The writer: takes what is queued, runs each write in a savepoint, commits all of them once, and only then answers.
 fn write_all(connection: &Connection, queue: &Receiver<Job>) {
-    while let Ok(first) = queue.recv() {
+    while let Ok(first) = next_job(queue) {
         if let Err(error) = connection.execute("BEGIN IMMEDIATE", &[]) {
             first.refuse(error);
             continue;
@@ -252,6 +254,20 @@ fn write_all(connection: &Connection, queue: &Receiver<Job>) {
             }
         }
     }
+}
+
+/// The next write. Whoever books one thing after another comes back soon: looking for them a moment longer is cheaper than being
+/// woken.
+fn next_job(queue: &Receiver<Job>) -> std::result::Result<Job, RecvError> {
+    let began = Instant::now();
+    while began.elapsed() < AWAKE {
+        match queue.try_recv() {
+            Ok(job) => return Ok(job),
+            Err(TryRecvError::Empty) => std::thread::yield_now(),
+            Err(TryRecvError::Disconnected) => return Err(RecvError),
+        }
+    }
+    queue.recv()
 }
 
 fn run_in_savepoint(connection: &Connection, job: &mut Job) {

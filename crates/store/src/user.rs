@@ -254,12 +254,12 @@ impl Tx<'_> {
         digest: &str,
         now: Timestamp,
     ) -> Result<Option<UserId>> {
-        let user = self.find_password_reset(organization, digest, now)?;
-        let used = self.execute(
+        let owner = self.find_password_reset(organization, digest, now)?;
+        let deleted = self.execute(
             "DELETE FROM password_resets WHERE organization_id = $1 AND digest = $2",
             &[&organization, &digest],
         )?;
-        Ok(user.filter(|_| used == 1))
+        Ok(owner.filter(|_| deleted == 1))
     }
 
     /// Forgets every link to a new password of somebody.

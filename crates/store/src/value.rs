@@ -75,6 +75,19 @@ impl<'a> Row<'a> {
         self.read(Some(index), "")
     }
 
+    /// The number at that place, without the ways that lead to other types: for claims, of which a month has hundreds.
+    ///
+    /// # Errors
+    /// `Decode` when there is none or it is something else.
+    pub(crate) fn integer(&self, index: usize) -> Result<i64> {
+        let number = match self.engine {
+            EngineRow::Sqlite(row) => row.get_ref(index).ok().and_then(|value| value.as_i64().ok()),
+            EngineRow::Postgres(row) => row.try_get(index).ok(),
+        };
+        let decode = || Error::Decode { column: format!("{index}"), problem: "expected a number".to_owned() };
+        number.ok_or_else(decode)
+    }
+
     fn is_named(&self, index: usize, name: &str) -> bool {
         match self.engine {
             EngineRow::Sqlite(row) => row.as_ref().column_name(index).is_ok_and(|column| column == name),

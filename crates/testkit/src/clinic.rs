@@ -276,6 +276,9 @@ fn practitioner(tx: &mut Tx<'_>, ctx: &Ctx, given_name: &str) -> Result<Practiti
 }
 
 /// How the test clinic gives access: by a secret that everybody may know, with [`ADMIN_SECRET`] for the operator.
+///
+/// # Panics
+/// Never: the secret is a literal.
 pub fn access() -> Settings {
     let secret = InstallationSecret::of("a secret of tests that is long enough").expect("it is long enough");
     Settings { admin_secret: Some(Secret::given(ADMIN_SECRET)), ..Settings::of(secret) }

@@ -9,7 +9,6 @@ use jiff::tz::TimeZone;
 
 use crate::convert::object_id::{self, Kind};
 use crate::wire::availability::AvailabilityByDate;
-use crate::wire::scalar::Instant;
 
 /// Starts wanted.
 #[derive(Debug)]
@@ -75,10 +74,7 @@ fn beginning(date: Date, zone: &TimeZone) -> Timestamp {
 
 /// Starts by date: every date of the window, ascending.
 pub(crate) fn show(slots: &Slots, zone: &TimeZone) -> AvailabilityByDate {
-    let by_date = availability::by_date(&slots.starts, zone);
-    let instants =
-        |starts: Vec<availability::Minute>| starts.into_iter().map(|start| Instant(start.to_timestamp())).collect();
-    AvailabilityByDate(by_date.into_iter().map(|(date, starts)| (date, instants(starts))).collect())
+    AvailabilityByDate(availability::by_date(&slots.starts, zone))
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ fn door(core: &Core, clinic: &TestClinic) -> Router {
         .route("/v1/alice/things/{id}", get(known))
         .route("/v1/none", get(|| async { StatusCode::NOT_FOUND }))
         .route("/v1/portal", get(|| async { "page" }))
+        .route("/v1/broken", get(async || -> &'static str { panic!("a defect") }))
         .route("/v1/slow", get(std::future::pending::<()>))
         .layer(from_fn_with_state(Recorded { core: core.clone(), door: "test", covers }, record))
 }
@@ -103,6 +104,14 @@ testkit::both_databases! {
         let (calls, ..) = written(&clinic, ActivityQuery::default()).await;
         assert_eq!((calls[0].endpoint.as_str(), calls[0].status), ("/v1/slow", 499));
         assert!(calls[0].duration_us >= 10_000);
+    }
+
+    async fn a_handler_that_breaks_is_recorded_too(engine) {
+        let clinic = TestClinic::start(engine);
+        let router = door(&clinic.core(), &clinic);
+        assert!(tokio::spawn(async move { call(&router, "/v1/broken").await }).await.is_err());
+        let (calls, ..) = written(&clinic, ActivityQuery::default()).await;
+        assert_eq!((calls[0].endpoint.as_str(), calls[0].status), ("/v1/broken", 500));
     }
 
     async fn old_calls_go_after_ninety_days(engine) {

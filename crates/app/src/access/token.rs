@@ -143,6 +143,16 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_a_token_by_chance(text in "[A-Za-z0-9_.=-]{0,200}", header in ".{0,40}", payload in ".{0,80}") {
+            let made = format!("{}.{}.x", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+            for token in [text, made] {
+                proptest::prop_assert_eq!(verify(&secret(), &token, at(1000)), Err(Refusal::BadToken));
+            }
+        }
+    }
+
     #[test]
     fn no_letter_of_a_token_can_be_changed() {
         let token = sign(&secret(), &claims());

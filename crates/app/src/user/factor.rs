@@ -116,11 +116,11 @@ pub(crate) fn accept(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets, code: &s
         tx.set_user_factor_step(organization, user, step)?;
         return Ok(true);
     }
-    let used = tx.use_recovery_code(organization, user, &digest(ctx.app(), organization, user, code))?;
-    if used {
+    let was_there = tx.use_recovery_code(organization, user, &digest(ctx.app(), organization, user, code))?;
+    if was_there {
         changed(tx, ctx, "user.recovery_code_used", user, &json!({}))?;
     }
-    Ok(used)
+    Ok(was_there)
 }
 
 /// The step that a code of the phone belongs to, when it is right and later than the last one used.

@@ -51,6 +51,8 @@ enum Outcome {
 
 /// Signs somebody in at the organization. The session that the browser had ends.
 ///
+/// Who has an account is not told by words or time. A lock tells it, after five tries; limits by address slow that down.
+///
 /// # Errors
 /// `Unauthenticated` when the name, the password or the code is wrong, or a code is needed; `TooManyRequests` after too many
 /// wrong tries in a row.

@@ -49,9 +49,9 @@ fn change(clinic: &TestClinic, id: domain::ApiKeyId, change: KeyChange) {
     clinic.write(move |tx| api_key::update(tx, &ctx, id, &change)).expect("a change");
 }
 
-fn refusal<T>(result: Result<T>) -> Option<Refusal> {
+fn refusal<T>(result: &Result<T>) -> Option<Refusal> {
     match result {
-        Err(Error::Unauthenticated(refusal)) => Some(refusal),
+        Err(Error::Unauthenticated(refusal)) => Some(*refusal),
         _ => None,
     }
 }
@@ -81,7 +81,7 @@ testkit::both_databases! {
         let everywhere = key(&clinic, &["*"], &[]);
         assert!(exchange(&clinic, &everywhere.secret, "charlie").is_ok());
         for wrong in ["", "pk_", made.key.last4.as_str(), &made.secret.reveal()[3..]] {
-            assert_eq!(refusal(exchange(&clinic, &Secret::given(wrong), "alice")), Some(Refusal::UnknownKey), "{wrong}");
+            assert_eq!(refusal(&exchange(&clinic, &Secret::given(wrong), "alice")), Some(Refusal::UnknownKey), "{wrong}");
         }
         let ctx = clinic.system(&clinic.alice);
         clinic.write(move |tx| app::organization::set_active(tx, &ctx, false)).unwrap();
@@ -109,7 +109,7 @@ testkit::both_databases! {
         clinic.clock.advance(SignedDuration::from_secs(86_400 + 59));
         assert!(authenticate(&clinic, &token).is_ok());
         clinic.clock.advance(SignedDuration::from_secs(1));
-        assert_eq!(refusal(authenticate(&clinic, &token)), Some(Refusal::ExpiredToken));
+        assert_eq!(refusal(&authenticate(&clinic, &token)), Some(Refusal::ExpiredToken));
         let token = exchange(&clinic, &made.secret, "alice").unwrap();
         let switch = |active| {
             let (ctx, id) = (clinic.app.operator("test"), made.key.partner);
@@ -117,14 +117,14 @@ testkit::both_databases! {
             clinic.write(move |tx| partner::update(tx, &ctx, id, &change)).unwrap();
         };
         switch(false);
-        assert_eq!(refusal(authenticate(&clinic, &token)), Some(Refusal::PartnerInactive));
-        assert_eq!(refusal(exchange(&clinic, &made.secret, "alice")), Some(Refusal::PartnerInactive));
+        assert_eq!(refusal(&authenticate(&clinic, &token)), Some(Refusal::PartnerInactive));
+        assert_eq!(refusal(&exchange(&clinic, &made.secret, "alice")), Some(Refusal::PartnerInactive));
         switch(true);
         assert!(authenticate(&clinic, &token).is_ok());
         let (ctx, id) = (clinic.app.operator("test"), made.key.id);
         clinic.write(move |tx| api_key::revoke(tx, &ctx, id)).unwrap();
-        assert_eq!(refusal(authenticate(&clinic, &token)), Some(Refusal::RevokedKey));
-        assert_eq!(refusal(authenticate(&clinic, "nonsense")), Some(Refusal::BadToken));
+        assert_eq!(refusal(&authenticate(&clinic, &token)), Some(Refusal::RevokedKey));
+        assert_eq!(refusal(&authenticate(&clinic, "nonsense")), Some(Refusal::BadToken));
     }
 
     fn patients_need_no_scope_unless_the_installation_is_strict(engine) {

@@ -18,6 +18,9 @@ use testkit::clinic::ADMIN_SECRET;
 use crate::access::key;
 use crate::names;
 
+/// Something done to the installation.
+type Work = Box<dyn FnMut(&mut Tx<'_>, &InstallationCtx) -> Result<()> + Send>;
+
 /// Writes as the operator.
 fn run<T: Send + 'static>(
     clinic: &TestClinic,
@@ -173,12 +176,12 @@ testkit::both_databases! {
 
     fn only_the_operator_gives_access(engine) {
         let clinic = TestClinic::start(engine);
-        let made = key(&clinic, &["alice"], &Scope::ALL.to_vec());
+        let made = key(&clinic, &["alice"], Scope::ALL);
         let (app, secret) = (clinic.app.clone(), made.secret.clone());
         let bearer = clinic.read(move |tx| Ok(app::access::exchange(tx, &app, &secret, "alice", "test")?.bearer)).unwrap();
         let ctx = app::access::enter_installation(&clinic.app, &bearer, "test");
         let (partner, id) = (made.key.partner, made.key.id);
-        let write = |mut work: Box<dyn FnMut(&mut Tx<'_>, &InstallationCtx) -> Result<()> + Send>| {
+        let write = |mut work: Work| {
             let ctx = ctx.clone();
             clinic.write(move |tx| work(tx, &ctx))
         };

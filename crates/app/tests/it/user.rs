@@ -198,6 +198,18 @@ testkit::both_databases! {
         assert!(resume(&clinic, &dana.opened.secret).is_ok());
     }
 
+    fn all_sessions_of_somebody_can_be_ended_for_them(engine) {
+        let clinic = TestClinic::start(engine);
+        let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
+        somebody(&clinic, "admin@example.org", Role::Admin);
+        let ((one, of_bob), (admin, of_admin)) = (at_work(&clinic, "bob@example.org"), at_work(&clinic, "admin@example.org"));
+        let end = |ctx: Ctx| clinic.write(move |tx| user::end_sessions(tx, &ctx, bob.id));
+        assert!(matches!(end(of_bob), Err(Error::Forbidden(_))));
+        assert!(matches!(end(clinic.system(&clinic.charlie)), Err(Error::NotFound(_))));
+        end(of_admin).unwrap();
+        assert!(resume(&clinic, &one.opened.secret).is_err() && resume(&clinic, &admin.opened.secret).is_ok());
+    }
+
     fn a_new_password_ends_all_other_sessions(engine) {
         let clinic = TestClinic::start(engine);
         somebody(&clinic, "bob@example.org", Role::FrontDesk);

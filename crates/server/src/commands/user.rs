@@ -51,10 +51,10 @@ fn create(app: &App, args: &NewUserArgs) -> Result<(), Failure> {
 fn list(ctx: &Ctx, app: &App, as_json: bool) -> Result<(), Failure> {
     let mut after = String::new();
     loop {
-        let (ctx, from) = (ctx.clone(), after);
+        let (ctx, from) = (ctx.clone(), after.clone());
         let page = app.db().read(move |tx| user::list(tx, &ctx, &from, 500))?;
         let Some(last) = page.last() else { return Ok(()) };
-        after = last.login.clone();
+        after.clone_from(&last.login);
         page.iter().try_for_each(|user| line(user, as_json))?;
     }
 }

@@ -17,3 +17,20 @@ CREATE OR REPLACE FUNCTION id_list(ids TEXT) RETURNS TABLE (value BIGINT) LANGUA
 -- The same for texts.
 CREATE OR REPLACE FUNCTION text_list(texts TEXT) RETURNS TABLE (value TEXT) LANGUAGE sql IMMUTABLE
     AS $$ SELECT element FROM json_array_elements_text(texts::json) AS element $$;
+
+-- Whatever a service's offer is made of renews the organization's revision: see app/src/setup.rs. The number is random, so that one
+-- that was rolled back never comes again.
+CREATE OR REPLACE FUNCTION renew_revision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE organizations SET revision = (random() * 9e18)::bigint
+        WHERE organization_id = CASE TG_OP WHEN 'DELETE' THEN OLD.organization_id ELSE NEW.organization_id END;
+    RETURN NULL;
+END $$;
+
+DO $$ DECLARE changed TEXT; BEGIN
+    FOREACH changed IN ARRAY ARRAY['services', 'service_practitioners', 'service_requirements', 'practitioners', 'resources',
+        'rosters', 'roster_exceptions'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER renew_revision AFTER INSERT OR UPDATE OR DELETE ON %I
+            FOR EACH ROW EXECUTE FUNCTION renew_revision()', changed);
+    END LOOP;
+    CREATE OR REPLACE TRIGGER renew_revision AFTER UPDATE ON calendars FOR EACH ROW EXECUTE FUNCTION renew_revision();
+END $$;

@@ -1,6 +1,7 @@
 //! The store on both databases: transactions, the nets beneath `take_time`, the schema.
 
 mod claims;
+mod revision;
 mod schema;
 mod transactions;
 

@@ -17,16 +17,11 @@ type Table = (&'static str, &'static str, &'static [Family]);
 
 use Family::{Book, Patient, Setup};
 
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 8] = [
     (
         "claims",
         "SELECT calendar_id, owner_id, starts_at, ends_at, lane, expires_at, kind FROM claims WHERE organization_id = $1",
         &[Setup, Book],
-    ),
-    (
-        "calendar_days",
-        "SELECT calendar_id, day, version FROM calendar_days WHERE organization_id = $1",
-        &[Setup],
     ),
     (
         "appointments",
