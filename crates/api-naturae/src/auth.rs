@@ -230,7 +230,8 @@ impl Visitor {
 
     /// A cookie goes along with whatever page sends the request, a header does not.
     fn own_page_only(&self) -> std::result::Result<(), Problem> {
-        if self.foreign && self.admin.is_none() { Err(Problem::other_origin()) } else { Ok(()) }
+        let by_cookie = self.session.is_some() && self.admin.is_none();
+        if self.foreign && by_cookie { Err(Problem::other_origin()) } else { Ok(()) }
     }
 
     fn enter(&self, tx: &mut Tx<'_>, whom: For) -> Result<InstallationCtx> {
