@@ -92,8 +92,7 @@ impl Problem {
         let message = whole.map_or(one, |field| &field.message);
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "validation_failed", message);
         let named = fields.into_iter().filter(|field| !field.field.is_empty());
-        problem.error.details =
-            named.map(|field| ErrorMember { field: field.field, message: field.message }).collect();
+        problem.error.details = named.map(|field| ErrorMember { field: field.field, message: field.message }).collect();
         problem
     }
 }
@@ -115,15 +114,15 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::FORBIDDEN, "insufficient_scope", message)
             }
             Error::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "forbidden", "This is not allowed."),
-            Error::NotFound(noun) => {
-                Self::new(StatusCode::NOT_FOUND, "not_found", format!("No such {}.", word(noun)))
-            }
+            Error::NotFound(noun) => Self::new(StatusCode::NOT_FOUND, "not_found", format!("No such {}.", word(noun))),
             Error::Invalid(fields) => Self::invalid(fields),
             Error::Duplicate { noun, field } => {
                 Self::conflict(format!("There is a {} of this {field} already.", word(noun)))
             }
             Error::Conflict { reason, .. } => Self::conflict(reason),
-            Error::SlotTaken | Error::SlotNotOffered(_) | Error::HoldExpired => Self::conflict("This time is not open."),
+            Error::SlotTaken | Error::SlotNotOffered(_) | Error::HoldExpired => {
+                Self::conflict("This time is not open.")
+            }
             Error::StateForbids(_) | Error::TooLate => Self::conflict("It is too late for this change."),
             Error::PaymentRequired | Error::PaymentDeclined(_) => {
                 Self::new(StatusCode::PAYMENT_REQUIRED, "payment_required", "A payment is needed.")

@@ -176,8 +176,7 @@ pub fn rotate(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, old_until: O
     if old_until.is_some_and(|at| at <= ctx.now()) {
         return Err(Error::invalid("old_until", FieldCode::OutOfRange, "This moment has passed."));
     }
-    let grants =
-        Grants { name: &old.name, scopes: old.scopes, practices: &old.practices, expires_at: old.expires_at };
+    let grants = Grants { name: &old.name, scopes: old.scopes, practices: &old.practices, expires_at: old.expires_at };
     let created = insert(tx, ctx, old.partner, &grants, Secret::generate_for_api_key(ctx.random()))?;
     let until = old_until.unwrap_or(ctx.now());
     end(tx, ctx, id, old.revoked_at.map_or(until, |revoked| revoked.min(until)))?;

@@ -44,7 +44,12 @@ pub fn get(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ArticleId) -> Result<Arti
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`, or `Invalid` with every bad field.
-pub fn update(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ArticleId, change: impl FnOnce(&mut ArticleDetails)) -> Result<Article> {
+pub fn update(
+    tx: &mut Tx<'_>,
+    ctx: &InstallationCtx,
+    id: ArticleId,
+    change: impl FnOnce(&mut ArticleDetails),
+) -> Result<Article> {
     ctx.require(Permission::ManageArticles)?;
     tx.lock_article(id)?;
     let mut article = tx.find_article(id)?.ok_or(Error::NotFound(Noun::Article))?;

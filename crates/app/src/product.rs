@@ -57,23 +57,20 @@ fn apply(
     line: ProductChange,
 ) -> Result<(ProductOutcome, Product)> {
     let ProductChange { key, name, price } = line;
-    let (outcome, product) = match known.get(&key) {
-        Some(before) => {
-            let mut product = before.clone();
-            product.name = name.unwrap_or(product.name);
-            product.price = price.unwrap_or(product.price);
-            if product == *before {
-                return Ok((ProductOutcome::Unchanged, product));
-            }
-            product.updated_at = ctx.now();
-            (ProductOutcome::Updated, product)
+    let (outcome, product) = if let Some(before) = known.get(&key) {
+        let mut product = before.clone();
+        product.name = name.unwrap_or(product.name);
+        product.price = price.unwrap_or(product.price);
+        if product == *before {
+            return Ok((ProductOutcome::Unchanged, product));
         }
-        None => {
-            let missing = || Error::invalid("name", FieldCode::Required, "A new product needs a name.");
-            let name = name.ok_or_else(missing)?;
-            let product = Product { key: key.clone(), name, price: price.flatten(), updated_at: ctx.now() };
-            (ProductOutcome::Created, product)
-        }
+        product.updated_at = ctx.now();
+        (ProductOutcome::Updated, product)
+    } else {
+        let missing = || Error::invalid("name", FieldCode::Required, "A new product needs a name.");
+        let name = name.ok_or_else(missing)?;
+        let product = Product { key: key.clone(), name, price: price.flatten(), updated_at: ctx.now() };
+        (ProductOutcome::Created, product)
     };
     known.insert(key, product.clone());
     Ok((outcome, product))

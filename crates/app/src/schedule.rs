@@ -3,9 +3,9 @@
 use ::availability::{Alignment, Calendar, Claim, Minute, Request, Span, Timeline, Window, starts};
 use domain::{Error, FieldCode, Practitioner, PractitionerId, Result, text::Problems, time};
 use jiff::Timestamp;
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::ToSpan;
 use store::Tx;
 
 use crate::offer::load_claims;
@@ -55,9 +55,9 @@ pub fn visits(
     let (from, until) = (span.start.to_timestamp(), span.end.to_timestamp());
     let found = tx.list_scheduled_visits(ctx.organization_id(), practitioner.calendar_id, from, until)?;
     let wanted = kind.map(domain::text::fold);
-    let visits = found.into_iter().filter(|visit| {
-        wanted.as_deref().is_none_or(|wanted| domain::text::fold(&visit.service_name) == wanted)
-    });
+    let visits = found
+        .into_iter()
+        .filter(|visit| wanted.as_deref().is_none_or(|wanted| domain::text::fold(&visit.service_name) == wanted));
     let show = |visit: store::ScheduledVisit| Visit {
         id: visit.id,
         start: zone.to_datetime(visit.start),
@@ -108,7 +108,7 @@ pub fn slots(tx: &mut Tx<'_>, ctx: &Ctx, id: PractitionerId, date: Date, minutes
         return Ok(Vec::new());
     };
     let free = free(tx, ctx, &practitioner, &on_grid(ctx, minutes), span)?;
-    Ok(shown(&free, &zone).map(|start| start.time()).collect())
+    Ok(shown(&free, &zone).map(DateTime::time).collect())
 }
 
 /// Whether a visit may start then, at whatever minute or second, on the practice's clock. Never at a time that the clock skips.

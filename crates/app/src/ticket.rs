@@ -2,9 +2,7 @@
 
 use domain::event::EventKind;
 use domain::ticket::{COMMENTS_MAX, TEXT_MAX, TicketComment, TicketDetails};
-use domain::{
-    Error, FieldCode, Noun, Page, PageQuery, Permission, Result, Ticket, TicketCommentId, TicketId, text,
-};
+use domain::{Error, FieldCode, Noun, Page, PageQuery, Permission, Result, Ticket, TicketCommentId, TicketId, text};
 use serde_json::json;
 use store::{Sequence, Tx};
 

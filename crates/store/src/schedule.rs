@@ -43,9 +43,7 @@ impl Tx<'_> {
                AND c.kind = 'group_session' AND g.starts_at >= $4 AND g.starts_at < $5
              ORDER BY 3, 1 LIMIT 20000",
             &[&organization, &calendar, &earliest, &from, &until],
-            |row| {
-                Ok(ScheduledVisit { id: row.at(0)?, service_name: row.at(1)?, start: row.at(2)?, end: row.at(3)? })
-            },
+            |row| Ok(ScheduledVisit { id: row.at(0)?, service_name: row.at(1)?, start: row.at(2)?, end: row.at(3)? }),
         )
     }
 }

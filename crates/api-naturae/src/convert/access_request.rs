@@ -111,8 +111,5 @@ pub(crate) fn show_receipt(request: &AccessRequest) -> AccessRequestReceipt {
 
 /// A request just approved, and its key.
 pub(crate) fn show_approved(approved: Approved, now: Timestamp) -> AccessRequestApproved {
-    AccessRequestApproved {
-        request: show(approved.request),
-        key: api_key::show_created(approved.created, now),
-    }
+    AccessRequestApproved { request: show(approved.request), key: api_key::show_created(approved.created, now) }
 }

@@ -18,8 +18,7 @@ const NAMES: [(&str, &str); 4] =
 /// # Errors
 /// `Invalid` with every bad parameter.
 pub(crate) fn read_list(mut params: Params) -> Result<(ProductFilter, PageQuery)> {
-    let filter =
-        ProductFilter { search: params.search()?, vendor_code: params.text("vendorCode").map(str::to_owned) };
+    let filter = ProductFilter { search: params.search()?, vendor_code: params.text("vendorCode").map(str::to_owned) };
     let page = params.page()?;
     params.finish()?;
     Ok((filter, page))

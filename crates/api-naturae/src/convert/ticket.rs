@@ -78,9 +78,9 @@ impl Change {
 pub(crate) fn read_update(object: &Map<String, Value>) -> Result<Change> {
     let mut members = Members::of_change(object);
     let owned = |text: Member<&str>| text.map(|text| text.map(str::to_owned));
-    let states = STATES.map(|(word, ours, _)| (word, ours));
+    let words = STATES.map(|(word, ours, _)| (word, ours));
     let priorities = PRIORITIES.map(|(word, ours, _)| (word, ours));
-    let status = members.word("Status", &states);
+    let status = members.word("Status", &words);
     if status == Some(None) {
         members.note("Status", domain::FieldCode::WrongType, "A ticket is always in some state.");
     }

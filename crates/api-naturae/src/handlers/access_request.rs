@@ -115,7 +115,11 @@ pub(crate) async fn approve(
     request_body(content = AccessRequestRejection, description = "Why."),
     responses((status = 200, description = "The request.", body = Data<AccessRequest>), AdminRefusals)
 )]
-pub(crate) async fn reject(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Json<Data<AccessRequest>>, Problem> {
+pub(crate) async fn reject(
+    visitor: Visitor,
+    path: PathParams,
+    posted: Posted,
+) -> Result<Json<Data<AccessRequest>>, Problem> {
     let id = AccessRequestId(path.id("requestId"));
     let wanted = posted.body(convert::read_rejection);
     let rejected = visitor.write(wanted, move |tx, ctx, reason| {

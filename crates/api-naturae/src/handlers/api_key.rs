@@ -51,9 +51,8 @@ pub(crate) async fn create(
     posted: Posted,
 ) -> Result<(StatusCode, Json<Data<ApiKeyCreated>>), Problem> {
     let wanted = posted.body(convert::read_create);
-    let created = visitor.write(wanted, |tx, ctx, new| {
-        Ok(convert::show_created(api_key::create(tx, ctx, new)?, ctx.now()))
-    });
+    let created =
+        visitor.write(wanted, |tx, ctx, new| Ok(convert::show_created(api_key::create(tx, ctx, new)?, ctx.now())));
     let created = created.await.map_err(|problem| problem.named(convert::NAMES))?;
     Ok((StatusCode::CREATED, Json(Data { data: created })))
 }
@@ -70,9 +69,8 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn get(visitor: Visitor, path: PathParams) -> Result<Json<Data<ApiKey>>, Problem> {
     let id = ApiKeyId(path.id("keyId"));
-    let found = visitor.read(For::Admin, Ok(()), move |tx, ctx, ()| {
-        Ok(convert::show(api_key::get(tx, ctx, id)?, ctx.now()))
-    });
+    let found =
+        visitor.read(For::Admin, Ok(()), move |tx, ctx, ()| Ok(convert::show(api_key::get(tx, ctx, id)?, ctx.now())));
     Ok(Json(Data { data: found.await? }))
 }
 
@@ -90,9 +88,8 @@ pub(crate) async fn get(visitor: Visitor, path: PathParams) -> Result<Json<Data<
 pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Json<Data<ApiKey>>, Problem> {
     let id = ApiKeyId(path.id("keyId"));
     let wanted = posted.body(convert::read_update);
-    let updated = visitor.write(wanted, move |tx, ctx, change| {
-        Ok(convert::show(api_key::update(tx, ctx, id, change)?, ctx.now()))
-    });
+    let updated = visitor
+        .write(wanted, move |tx, ctx, change| Ok(convert::show(api_key::update(tx, ctx, id, change)?, ctx.now())));
     Ok(Json(Data { data: updated.await.map_err(|problem| problem.named(convert::NAMES))? }))
 }
 
@@ -108,9 +105,7 @@ pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -
 )]
 pub(crate) async fn revoke(visitor: Visitor, path: PathParams) -> Result<Json<Data<ApiKey>>, Problem> {
     let id = ApiKeyId(path.id("keyId"));
-    let revoked = visitor.write(Ok(()), move |tx, ctx, ()| {
-        Ok(convert::show(api_key::revoke(tx, ctx, id)?, ctx.now()))
-    });
+    let revoked = visitor.write(Ok(()), move |tx, ctx, ()| Ok(convert::show(api_key::revoke(tx, ctx, id)?, ctx.now())));
     Ok(Json(Data { data: revoked.await? }))
 }
 

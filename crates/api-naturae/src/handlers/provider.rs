@@ -131,7 +131,11 @@ pub(crate) async fn slots(caller: Caller, path: PathParams, uri: Uri) -> Result<
     security(("bearerAuth" = ["Providers"])),
     responses((status = 200, description = "The start, or none.", body = Data<NextSlotAnswer>), Refusals)
 )]
-pub(crate) async fn next_slot(caller: Caller, path: PathParams, uri: Uri) -> Result<Json<Data<NextSlotAnswer>>, Problem> {
+pub(crate) async fn next_slot(
+    caller: Caller,
+    path: PathParams,
+    uri: Uri,
+) -> Result<Json<Data<NextSlotAnswer>>, Problem> {
     let id = PractitionerId(path.id("id"));
     let wanted = convert::read_next(Params::of(&uri));
     let found = caller.read(Permission::ReadSchedules, wanted, move |tx, ctx, &(minutes, days)| {

@@ -77,9 +77,8 @@ pub(crate) async fn assign(caller: Caller, path: PathParams, posted: Posted) -> 
 )]
 pub(crate) async fn remove(caller: Caller, path: PathParams) -> Result<Json<Data<TagRemoval>>, Problem> {
     let (id, tag_id) = (PatientId(path.id("id")), TagId(path.id("tagId")));
-    let removed = caller.write(Permission::ManageTags, Ok(()), move |tx, entered, ()| {
-        tag::remove(tx, &entered.ctx, id, tag_id)
-    });
+    let removed =
+        caller.write(Permission::ManageTags, Ok(()), move |tx, entered, ()| tag::remove(tx, &entered.ctx, id, tag_id));
     removed.await?;
     Ok(Json(Data { data: convert::show_removal(id, 1) }))
 }

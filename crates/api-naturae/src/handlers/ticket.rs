@@ -47,9 +47,8 @@ pub(crate) async fn list(caller: Caller, uri: Uri) -> Result<Json<Paged<Ticket>>
 )]
 pub(crate) async fn get(caller: Caller, path: PathParams) -> Result<Json<Data<TicketDetail>>, Problem> {
     let id = TicketId(path.id("id"));
-    let found = caller.read(Permission::ManageTickets, Ok(()), move |tx, ctx, ()| {
-        ticket::get(tx, ctx, id).map(convert::show_detail)
-    });
+    let found = caller
+        .read(Permission::ManageTickets, Ok(()), move |tx, ctx, ()| ticket::get(tx, ctx, id).map(convert::show_detail));
     Ok(Json(Data { data: found.await? }))
 }
 
@@ -64,7 +63,11 @@ pub(crate) async fn get(caller: Caller, path: PathParams) -> Result<Json<Data<Ti
     request_body(content = TicketUpdate, description = "What is to be changed."),
     responses((status = 200, description = "The ticket.", body = Data<TicketDetail>), Refusals)
 )]
-pub(crate) async fn update(caller: Caller, path: PathParams, posted: Posted) -> Result<Json<Data<TicketDetail>>, Problem> {
+pub(crate) async fn update(
+    caller: Caller,
+    path: PathParams,
+    posted: Posted,
+) -> Result<Json<Data<TicketDetail>>, Problem> {
     let id = TicketId(path.id("id"));
     let wanted = posted.body(convert::read_update);
     let updated = caller.write(Permission::ManageTickets, wanted, move |tx, entered, change| {

@@ -39,7 +39,8 @@ pub(crate) async fn exchange(
     let slug = path.text("PPass").unwrap_or_default().to_owned();
     let app = core.app().clone();
     let issued = core.read(move |tx| access::exchange(tx, &app, &secret, &slug, &request_id)).await;
-    let refused = |error| Problem::from(error).of_credentials("invalid_api_key", "The key is unknown or no longer good.");
+    let refused =
+        |error| Problem::from(error).of_credentials("invalid_api_key", "The key is unknown or no longer good.");
     let issued = issued.map_err(refused)?;
     note.is(issued.bearer.caller());
     note.entered(issued.organization);

@@ -51,8 +51,14 @@ fn every_operation_has_its_own_name_and_says_how_it_can_fail() {
     for call in operations {
         let responses = call["responses"].as_object().unwrap();
         assert!(responses.contains_key("default"), "{}", call["operationId"]);
-        assert_eq!(responses.contains_key("401"), call.get("security").is_some() || call["operationId"] == "exchangeApiKey"
-            || call["operationId"] == "portalLogin", "{}", call["operationId"]);
+        assert_eq!(
+            responses.contains_key("401"),
+            call.get("security").is_some()
+                || call["operationId"] == "exchangeApiKey"
+                || call["operationId"] == "portalLogin",
+            "{}",
+            call["operationId"]
+        );
     }
 }
 

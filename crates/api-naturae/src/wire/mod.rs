@@ -1,4 +1,5 @@
 //! The vendor's spelling: what goes over the wire, and its description in the OpenAPI document.
+#![expect(clippy::struct_field_names, reason = "members have the names that the vendor gives them")]
 
 pub(crate) mod access_request;
 pub(crate) mod activity;

@@ -7,6 +7,7 @@ use domain::{Error, PageQuery, Product, Result};
 use jiff::SignedDuration;
 use testkit::TestClinic;
 
+#[expect(clippy::option_option, reason = "absent, none told, or told: as the core has it")]
 fn line(vendor_code: &str, code: &str, name: Option<&str>, price: Option<Option<i64>>) -> ProductChange {
     let key = ProductKey { vendor_code: vendor_code.into(), code: code.into() };
     ProductChange { key, name: name.map(str::to_owned), price }
@@ -15,15 +16,16 @@ fn line(vendor_code: &str, code: &str, name: Option<&str>, price: Option<Option<
 fn deliver(clinic: &TestClinic, lines: Vec<ProductChange>) -> Vec<&'static str> {
     let ctx = clinic.app.installation("test", clinic.app.now());
     let outcomes = clinic.write(move |tx| product::upsert(tx, &ctx, &lines)).unwrap();
-    outcomes.iter().map(|outcome: &Result<ProductOutcome>| outcome.as_ref().map_or("error", |outcome| outcome.as_str())).collect()
+    outcomes
+        .iter()
+        .map(|outcome: &Result<ProductOutcome>| outcome.as_ref().map_or("error", |outcome| outcome.as_str()))
+        .collect()
 }
 
 fn list(clinic: &TestClinic, search: Option<&str>, vendor_code: Option<&str>) -> Vec<Product> {
     let ctx = clinic.app.installation("test", clinic.app.now());
-    let filter = ProductFilter {
-        search: Search::parse("search", search).unwrap(),
-        vendor_code: vendor_code.map(str::to_owned),
-    };
+    let filter =
+        ProductFilter { search: Search::parse("search", search).unwrap(), vendor_code: vendor_code.map(str::to_owned) };
     let page = clinic.read(move |tx| product::list(tx, &ctx, &filter, PageQuery::default())).unwrap();
     assert_eq!(page.total, i64::try_from(page.items.len()).unwrap());
     page.items

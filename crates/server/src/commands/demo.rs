@@ -32,7 +32,8 @@ pub(crate) fn run(global: &GlobalArgs, args: &DemoArgs) -> Result<(), Failure> {
             .public_url
             .as_ref()
             .map_or_else(|| format!("http://{address}"), |url| url.as_str().to_owned());
-        let (token, admin) = (token(&app), config.access.admin_secret.as_ref().map(|secret| secret.reveal().to_owned()));
+        let (token, admin) =
+            (token(&app), config.access.admin_secret.as_ref().map(|secret| secret.reveal().to_owned()));
         if let Err(error) = write_manifest(folder.path(), &Manifest::new(&url, token.as_deref(), admin.as_deref())) {
             output::words(&format!("warning: can't write demo.json: {error}"));
         }

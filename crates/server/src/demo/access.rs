@@ -39,7 +39,8 @@ pub(super) fn fill(app: &App) -> Result<Vec<ApiKey>> {
         let lost = api_key::create(tx, &at(26), &key(&meadow, "lost laptop", Scopes::of(&[Scope::Articles]), here()))?;
         api_key::revoke(tx, &at(12), lost.key.id)?;
         let ends_at = Some(time::plus_minutes(inner.now(), -2 * 1440));
-        let trial = NewApiKey { expires_at: ends_at, ..key(&harbour, "trial", Scopes::of(&[Scope::Providers]), here()) };
+        let trial =
+            NewApiKey { expires_at: ends_at, ..key(&harbour, "trial", Scopes::of(&[Scope::Providers]), here()) };
         api_key::create(tx, &at(20), &trial)?;
         api_key::create(tx, &at(85), &key(&closed, "old site", Scopes::of(&[Scope::Providers]), here()))?;
         let off = PartnerChange { active: Some(false), ..PartnerChange::default() };

@@ -61,7 +61,10 @@ const CASES: [Case; 6] = [
         priority: Some(TicketPriority::Low),
         category: "Catalogue",
         assigned_to: None,
-        comments: &[("Support Agent", "The vendor has sent new prices."), ("Front desk", "Looks right now, thank you.")],
+        comments: &[
+            ("Support Agent", "The vendor has sent new prices."),
+            ("Front desk", "Looks right now, thank you."),
+        ],
     },
     Case {
         subject: "Printer in room two prints blank pages",
@@ -157,7 +160,7 @@ fn prospect(
         profile.kind = Some(*kind);
         profile.practitioner_id = Some(*practitioner);
         profile.city = Some("Springdale".to_owned());
-        profile.notes = (number % 3 == 0).then(|| "Asked for a call in the afternoon.".to_owned());
+        profile.notes = number.is_multiple_of(3).then(|| "Asked for a call in the afternoon.".to_owned());
         profile.is_prospect = number % 4 != 3;
     })
 }

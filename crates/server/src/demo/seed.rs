@@ -16,9 +16,9 @@ use domain::{
     Service,
 };
 
-use super::{access, bookings, calls, desk, library};
 use super::plan::{Form, Hours, Offering, Paying, Plan, Question};
 use super::plans::PLANS;
+use super::{access, bookings, calls, desk, library};
 
 /// How far the seeding is, in words and as a share from 0 to 1.
 pub(crate) type Progress<'p> = &'p mut dyn FnMut(&str, f64);

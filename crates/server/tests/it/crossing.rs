@@ -25,7 +25,8 @@ async fn slots(router: &Router, token: &str, clinic: &TestClinic) -> Vec<String>
 /// Who a booking of a check-up turned out to be.
 async fn booked_by(router: &Router, clinic: &TestClinic, time: &str, first_name: &str) -> i64 {
     let service = service_id(router, "alice", "Check-up").await;
-    let made = send(router, api("POST", "alice", "/appointments", Some(&booking(&service, at(2, time), first_name)))).await;
+    let made =
+        send(router, api("POST", "alice", "/appointments", Some(&booking(&service, at(2, time), first_name)))).await;
     assert_eq!(made.status, 201, "{}", made.body);
     let id = i64::from_str_radix(&made.json()["_id"].as_str().unwrap()[8..], 16).unwrap();
     let ctx = clinic.staff(&clinic.alice);

@@ -46,7 +46,9 @@ fn what_is_written_is_read_again() {
 #[test]
 fn null_and_blank_clear_and_absent_stays() {
     let mut patient = nobody();
-    read_create(&object(json!({ "FirstName": "A", "NickName": "B", "City": "C", "Gender": "m" }))).unwrap().apply(&mut patient);
+    read_create(&object(json!({ "FirstName": "A", "NickName": "B", "City": "C", "Gender": "m" })))
+        .unwrap()
+        .apply(&mut patient);
     assert!(patient.profile.is_prospect, "as new ones are");
     let change = json!({ "FirstName": null, "NickName": " ", "Gender": null, "Unknown": [1], "ProspectID": 9 });
     read_update(&object(change)).unwrap().apply(&mut patient);
@@ -57,7 +59,9 @@ fn null_and_blank_clear_and_absent_stays() {
 
 #[test]
 fn the_flag_is_written_in_many_ways_and_given_in_one() {
-    for (value, flag) in [(json!(1), 1), (json!("1"), 1), (json!(true), 1), (json!(0), 0), (json!("0"), 0), (json!(false), 0)] {
+    for (value, flag) in
+        [(json!(1), 1), (json!("1"), 1), (json!(true), 1), (json!(0), 0), (json!("0"), 0), (json!(false), 0)]
+    {
         let mut patient = nobody();
         read_update(&object(json!({ "Prospect": value }))).unwrap().apply(&mut patient);
         assert_eq!(show(&patient, vec![]).0["Prospect"], flag);
