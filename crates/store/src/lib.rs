@@ -29,6 +29,7 @@ mod migrate;
 mod organization;
 mod patient;
 mod payment;
+mod pipeline;
 mod postgres;
 mod practitioner;
 mod questionnaire;

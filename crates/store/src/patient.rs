@@ -23,7 +23,7 @@ impl Tx<'_> {
     /// Adds a patient.
     pub fn insert_patient(&mut self, organization: OrganizationId, patient: &Patient, at: Timestamp) -> Result<()> {
         let details = &patient.details;
-        self.execute(
+        self.execute_later(
             "INSERT INTO patients (organization_id, id, given_name, family_name, email, phone, birth_date, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
             &[
