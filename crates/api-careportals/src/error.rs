@@ -89,7 +89,10 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::Unauthenticated(_) => Self::access_key_required(),
-            Error::Forbidden(_) => Self::request(StatusCode::FORBIDDEN, "forbidden", "This is not allowed."),
+            Error::Forbidden(_) | Error::WrongOrganization | Error::InsufficientScope(_) => {
+                Self::request(StatusCode::FORBIDDEN, "forbidden", "This is not allowed.")
+            }
+            Error::Conflict { reason, .. } => Self::request(StatusCode::CONFLICT, "conflict", reason),
             Error::NotFound(noun) => {
                 let message = format!("No such {}.", word(noun));
                 Self::request(StatusCode::NOT_FOUND, "resource_missing", message)
@@ -171,7 +174,12 @@ fn word(noun: Noun) -> String {
         | Noun::Hold
         | Noun::Appointment
         | Noun::GroupSession
-        | Noun::Patient => noun.to_string(),
+        | Noun::Patient
+        | Noun::User
+        | Noun::Session
+        | Noun::Partner
+        | Noun::ApiKey
+        | Noun::AccessRequest => noun.to_string(),
     }
 }
 

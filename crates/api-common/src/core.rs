@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{App, Error, Result, Tx};
 use tokio::sync::oneshot;
 
-use crate::Tries;
+use crate::{Limits, Tries};
 
 /// What the doors hold. Cheap to clone; the state of every router.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct CoreParts {
     pub base_domain: Option<String>,
     /// Wrong tries of access keys by address.
     pub tries: Tries,
+    /// How much may be asked for.
+    pub limits: Limits,
     /// Whether a proxy in front tells the client's address in `X-Forwarded-For`.
     pub trust_proxy_headers: bool,
 }

@@ -1,18 +1,25 @@
-//! What every HTTP surface shares: the hop into the core, the request's id and span, bodies, idempotency, tries of secrets.
+//! What every HTTP surface shares: the hop into the core, the request's id and span, bodies, idempotency, credentials, limits, the
+//! record of calls.
 
+mod activity;
 mod address;
 mod body;
 mod booking;
 mod core;
+mod credentials;
 mod idempotency;
+mod limits;
 mod observe;
 mod stored;
 mod tries;
 
 pub use self::core::{Core, CoreParts};
+pub use activity::{CallNote, Recorded, record};
 pub use address::ClientAddress;
 pub use body::{BodyError, JsonBody, json_object};
+pub use credentials::{Cookie, bearer_token, is_same_origin};
 pub use idempotency::idempotency_key;
+pub use limits::{Allowed, LimitSettings, Limits};
 pub use observe::{RequestId, observe};
 pub use stored::{json_answer, respond};
 pub use tries::Tries;

@@ -3,19 +3,24 @@
 use std::sync::Arc;
 
 use ::availability::Channel;
-use domain::access::Actor;
-use domain::{AppointmentId, Clock, Error, Organization, OrganizationId, Permission, Random, Result};
+use domain::access::{Actor, Refusal, Scope};
+use domain::{AppointmentId, Clock, Error, Organization, OrganizationId, Permission, Random, Result, User};
 use jiff::Timestamp;
+use serde_json::json;
 use store::Db;
 
+use crate::mail::Mailer;
 use crate::meeting::MeetingProvider;
 use crate::payment::PaymentProvider;
+use crate::recorder::Recorder;
 use crate::setup::Setups;
+use crate::{InstallationCtx, access};
 
 /// What a server holds. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+    recorder: Arc<Recorder>,
     setups: Arc<Setups>,
 }
 
@@ -31,12 +36,16 @@ pub struct Parts {
     pub payments: Arc<dyn PaymentProvider>,
     /// Who makes links to video visits.
     pub meetings: Arc<dyn MeetingProvider>,
+    /// Who sends mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// How access is given.
+    pub access: access::Settings,
 }
 
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), setups: Arc::default() }
+        Self { parts: Arc::new(parts), recorder: Arc::default(), setups: Arc::default() }
     }
 
     /// The database.
@@ -52,6 +61,44 @@ impl App {
     /// Who charges cards.
     pub fn payments(&self) -> Arc<dyn PaymentProvider> {
         self.parts.payments.clone()
+    }
+
+    /// Who sends mail.
+    pub fn mailer(&self) -> Arc<dyn Mailer> {
+        self.parts.mailer.clone()
+    }
+
+    /// How access is given.
+    pub fn access(&self) -> &access::Settings {
+        &self.parts.access
+    }
+
+    /// What waits to be written about calls and refusals.
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// Whoever runs the installation. Only an authenticator may call this.
+    pub fn operator(&self, request_id: &str) -> InstallationCtx {
+        InstallationCtx::new(self, Actor::Operator, request_id, self.now())
+    }
+
+    /// The product itself, at that instant, where it is about the installation: command line, demo.
+    pub fn installation(&self, part: &'static str, now: Timestamp) -> InstallationCtx {
+        InstallationCtx::new(self, Actor::System(part), part, now)
+    }
+
+    pub(crate) fn partner(&self, organization: Organization, actor: Actor, request_id: &str) -> Ctx {
+        self.ctx(organization, actor, Channel::Partner, request_id, self.now())
+    }
+
+    pub(crate) fn user(&self, organization: Organization, user: &User, request_id: &str) -> Ctx {
+        let actor = Actor::User { id: user.id, role: user.role };
+        self.ctx(organization, actor, Channel::Staff, request_id, self.now())
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        &*self.parts.random
     }
 
     /// Somebody unknown, at a booking page or behind a dialect without credentials.
@@ -128,14 +175,17 @@ impl Ctx {
     /// Refuses an actor who lacks a permission.
     ///
     /// # Errors
-    /// `Forbidden`.
+    /// `Forbidden`; for a partner's program `InsufficientScope`, where some scope would do.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.may(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(missing(&self.app, self.organization.id, &self.actor, permission, &self.request_id))
     }
 
     /// Whether the actor has a permission.
     pub fn may(&self, permission: Permission) -> bool {
-        self.actor.permissions().contains(&permission)
+        self.actor.permissions().contains(permission)
     }
 
     /// The same request at a later moment, when it had to wait for somebody outside.
@@ -150,15 +200,36 @@ impl Ctx {
         Self { actor: Actor::KeyHolder(appointment), ..self.clone() }
     }
 
+    /// What the server holds.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
     pub(crate) fn setups(&self) -> &Setups {
         &self.app.setups
     }
 
     pub(crate) fn random(&self) -> &dyn Random {
-        &*self.app.parts.random
+        self.app.random()
     }
 
     pub(crate) fn meetings(&self) -> &dyn MeetingProvider {
         &*self.app.parts.meetings
+    }
+}
+
+/// That a permission is missing, in the words of whoever lacks it; and a note of it for the audit log.
+pub(crate) fn missing(
+    app: &App,
+    organization: OrganizationId,
+    actor: &Actor,
+    permission: Permission,
+    request_id: &str,
+) -> Error {
+    let detail = json!({ "permission": permission.as_str() });
+    access::refuse_with(app, organization, Refusal::MissingPermission, actor, request_id, &detail);
+    match (actor, Scope::granting(permission)) {
+        (Actor::Partner { .. }, Some(scope)) => Error::InsufficientScope(scope),
+        _ => Error::Forbidden(permission),
     }
 }

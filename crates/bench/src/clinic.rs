@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use app::access::{Settings, kept_secret};
 use app::appointment::NewAppointment;
 use app::availability::Who;
 use app::location::NewLocation;
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::organization::NewOrganization;
 use app::payment::NoPayments;
@@ -16,7 +18,7 @@ use domain::organization::OrganizationSettings;
 use domain::questionnaire::Answers;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
-use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, ServiceId, SystemClock};
+use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, Random, ServiceId, SystemClock};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::copies;
@@ -45,10 +47,15 @@ pub(crate) struct Clinic {
 
 /// Opens an app on that database.
 fn open(url: &str) -> Result<App> {
+    let db = Db::open(url, 16)?;
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let access = Settings::of(kept_secret(&db, &random)?);
     Ok(App::new(Parts {
-        db: Db::open(url, 16)?,
+        db,
+        access,
         clock: Arc::new(SystemClock),
-        random: Arc::new(OsRandom),
+        random,
+        mailer: Arc::new(NoMail),
         payments: Arc::new(NoPayments),
         meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
     }))

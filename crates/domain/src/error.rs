@@ -1,7 +1,7 @@
 //! The closed set of conditions a use case can end in. Every dialect maps all of them to its own documented shape, without a
 //! wildcard arm, so that a new condition does not compile until each door has decided how to say it.
 
-use crate::access::Permission;
+use crate::access::{Permission, Refusal, Scope};
 use crate::appointment::AppointmentStatus;
 use availability::Reason;
 
@@ -11,9 +11,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Why a use case was refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody is known to be calling, and somebody must be.
+    /// Nobody is known to be calling, and somebody must be. The reason is for the log; which of them a door tells is its own
+    /// affair.
     #[error("not authenticated: {0}")]
-    Unauthenticated(&'static str),
+    Unauthenticated(Refusal),
+    /// The caller is known, but has no business in this organization. An organization that does not exist answers the same.
+    #[error("another organization's")]
+    WrongOrganization,
+    /// The caller's key or token lacks a scope.
+    #[error("the scope {0} is missing")]
+    InsufficientScope(Scope),
     /// The caller is known and may see the thing, but may not do this to it. (Who may not even see it gets `NotFound`.)
     #[error("the permission {0} is missing")]
     Forbidden(Permission),
@@ -30,6 +37,14 @@ pub enum Error {
         noun: Noun,
         /// The field that must be unique.
         field: &'static str,
+    },
+    /// Its present state does not allow this: decided already, still in use.
+    #[error("{noun}: {reason}")]
+    Conflict {
+        /// What is in such a state.
+        noun: Noun,
+        /// Which state, in words that may be shown.
+        reason: &'static str,
     },
     /// Somebody else has that time.
     #[error("this time is taken")]
@@ -161,6 +176,16 @@ pub enum Noun {
     Patient,
     /// A form.
     Questionnaire,
+    /// Someone who signs in.
+    User,
+    /// A signed-in browser.
+    Session,
+    /// Someone who builds on the APIs.
+    Partner,
+    /// What a partner's program identifies itself by.
+    ApiKey,
+    /// A wish for an API key.
+    AccessRequest,
 }
 
 impl std::fmt::Display for Noun {
@@ -178,6 +203,11 @@ impl std::fmt::Display for Noun {
             Self::GroupSession => "group session",
             Self::Patient => "patient",
             Self::Questionnaire => "questionnaire",
+            Self::User => "user",
+            Self::Session => "session",
+            Self::Partner => "partner",
+            Self::ApiKey => "API key",
+            Self::AccessRequest => "access request",
         })
     }
 }

@@ -21,5 +21,7 @@ crate::text_enum! {
         PatientCreated = "patient.created",
         /// Something about how the clinic is set up changed.
         ConfigurationChanged = "configuration.changed",
+        /// Something about who may do what changed: users, partners, keys.
+        AccessChanged = "access.changed",
     }
 }

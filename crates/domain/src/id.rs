@@ -59,4 +59,22 @@ ids! {
     AuditId;
     /// One event of the outbox.
     EventId;
+    /// Someone who works for an organization and signs in.
+    UserId;
+    /// Somebody's signed-in browser.
+    SessionId;
+    /// Someone outside who builds on the APIs.
+    PartnerId;
+    /// What a partner's program identifies itself by.
+    ApiKeyId;
+    /// Somebody's wish for an API key.
+    AccessRequestId;
+    /// One call of a partner's program, as it is kept.
+    ActivityId;
+}
+
+impl OrganizationId {
+    /// Stands for the installation itself, where something belongs to no tenant: in the audit log and in the outbox. No
+    /// organization ever has this id.
+    pub const INSTALLATION: Self = Self(0);
 }

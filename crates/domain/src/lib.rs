@@ -3,6 +3,9 @@
 //! One file per noun, named as everywhere else in the house. The words are HL7 FHIR's where it has one.
 
 pub mod access;
+pub mod access_request;
+pub mod activity;
+pub mod api_key;
 pub mod appointment;
 pub mod audit;
 pub mod claim;
@@ -15,6 +18,8 @@ pub mod id;
 pub mod location;
 pub mod money;
 pub mod organization;
+pub mod page;
+pub mod partner;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
@@ -24,10 +29,15 @@ pub mod resource;
 pub mod roster;
 pub mod secret;
 pub mod service;
+pub mod session;
 pub mod text;
 pub mod time;
+pub mod user;
 
-pub use access::{Actor, Permission};
+pub use access::{Actor, Permission, Permissions, Refusal, Role, Scope, Scopes};
+pub use access_request::AccessRequest;
+pub use activity::Activity;
+pub use api_key::ApiKey;
 pub use appointment::{Appointment, AppointmentStatus};
 pub use claim::ClaimKind;
 pub use closure::Closure;
@@ -38,6 +48,8 @@ pub use id::*;
 pub use location::Location;
 pub use money::{Currency, Money};
 pub use organization::Organization;
+pub use page::{Page, PageQuery};
+pub use partner::Partner;
 pub use patient::Patient;
 pub use payment::Payment;
 pub use practitioner::Practitioner;
@@ -45,8 +57,11 @@ pub use questionnaire::{Questionnaire, QuestionnaireItem, QuestionnaireResponse}
 pub use random::{OsRandom, Random, SeededRandom};
 pub use resource::Resource;
 pub use roster::{Roster, RosterException};
+pub use secret::InstallationSecret;
 pub use service::Service;
+pub use session::Session;
 pub use time::{Clock, FrozenClock, LocalTime, SandboxClock, SystemClock};
+pub use user::User;
 
 /// Declares an enum whose values have one spelling in databases, logs and JSON.
 #[macro_export]

@@ -1,4 +1,4 @@
-//! Work that no request waits for: sealing the audit log, removing what has expired.
+//! Work that no request waits for: writing down calls and refusals, sealing the audit log, removing what has expired.
 //!
 //! Every job may run again after a crash, or twice at once on two servers, and does no harm: what it does is decided by rows,
 //! in a transaction. A job does a bounded piece at a time and says whether there was more.
@@ -20,12 +20,38 @@ struct Job {
 /// How much a piece of work is at most.
 const PIECE: i64 = 500;
 
-const JOBS: [Job; 3] = [
+/// How many calls and refusals are written in one transaction at most.
+const CALLS: usize = 2000;
+
+const JOBS: [Job; 6] = [
+    // First, so that refusals are sealed with what they belong to; and the last run writes what the last requests left.
+    Job { name: "record_calls", every: Duration::from_millis(400), run: record_calls },
     // Within a second of its commit, an entry is in the chain.
     Job { name: "seal_audit", every: Duration::from_millis(400), run: seal_audit },
     Job { name: "sweep_holds", every: Duration::from_secs(30), run: sweep_holds },
     Job { name: "sweep_idempotency_keys", every: Duration::from_mins(10), run: sweep_idempotency_keys },
+    Job { name: "sweep_access", every: Duration::from_mins(10), run: sweep_access },
+    Job { name: "sweep_activity", every: Duration::from_hours(1), run: sweep_activity },
 ];
+
+fn record_calls(app: &App) -> Result<usize> {
+    app::recorder::flush(app, CALLS)
+}
+
+/// Sessions and links to new passwords that have reached their end.
+fn sweep_access(app: &App) -> Result<usize> {
+    let now = app.now();
+    app.db().write(move |tx| {
+        tx.delete_expired_password_resets_across_all_organizations(now)?;
+        app::session::sweep(tx, now, PIECE)
+    })
+}
+
+/// Calls, and their sums, that are older than is kept.
+fn sweep_activity(app: &App) -> Result<usize> {
+    let now = app.now();
+    app.db().write(move |tx| app::activity::sweep(tx, now, PIECE))
+}
 
 fn seal_audit(app: &App) -> Result<usize> {
     app.db().write(|tx| app::audit::seal(tx, PIECE))

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod access;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -10,6 +12,8 @@ use jiff::{Timestamp, Zoned};
 
 use crate::config::{Config, Flag, Loaded, Sources};
 use crate::failure::Failure;
+
+pub(crate) use access::{ApiKeyArgs, ApiKeyCommand, NewUserArgs, PartnerArgs, PartnerCommand, UserArgs, UserCommand};
 
 /// Polyclinic: booking for clinics.
 ///
@@ -72,6 +76,15 @@ pub(crate) enum Command {
     /// Organizations
     #[command(subcommand)]
     Organization(OrganizationCommand),
+    /// Users of organizations
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Partners, who build on the APIs
+    #[command(subcommand)]
+    Partner(PartnerCommand),
+    /// API keys of partners
+    #[command(subcommand)]
+    ApiKey(ApiKeyCommand),
     /// The audit log
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use error::ConfigError;
 pub(crate) use render::{dump, generate};
 use section::Section;
-pub(crate) use sections::{Database, Limits, Log, Meetings, Metrics, Payments, Server};
+pub(crate) use sections::{Access, Database, Limits, Log, Meetings, Metrics, Payments, Server};
 pub(crate) use value::{LogFormat, PaymentProvider};
 
 /// The file that is read when no other is named and it exists.
@@ -42,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// `[meetings]`
     pub(crate) meetings: Meetings,
+    /// `[access]`
+    pub(crate) access: Access,
     /// `[limits]`
     pub(crate) limits: Limits,
     /// `[payments]`
@@ -49,12 +51,13 @@ pub(crate) struct Config {
 }
 
 /// The sections, in the order in which they are shown.
-const SECTIONS: [&Section; 7] = [
+const SECTIONS: [&Section; 8] = [
     &Server::SECTION,
     &Metrics::SECTION,
     &Database::SECTION,
     &Log::SECTION,
     &Meetings::SECTION,
+    &Access::SECTION,
     &Limits::SECTION,
     &Payments::SECTION,
 ];

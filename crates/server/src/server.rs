@@ -5,17 +5,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_common::{Core, CoreParts, Tries};
+use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use app::access::{Settings, kept_secret};
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::payment::{NoPayments, PaymentProvider, TestPayments};
 use app::{App, Db, Parts};
 use axum::Router;
 use axum::serve::ListenerExt;
-use domain::{Clock, OsRandom};
+use domain::secret::Secret;
+use domain::{Clock, InstallationSecret, OsRandom, Random};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
-use crate::config::{Config, PaymentProvider as Provider};
+use crate::config::{self, Config, PaymentProvider as Provider};
 use crate::failure::Failure;
 use crate::http;
 
@@ -33,13 +36,33 @@ pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
 }
 
 /// The app of a configuration.
-pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> App {
+///
+/// # Errors
+/// When the installation's secret is neither configured nor to be had from the database.
+pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App, Failure> {
     let payments: Arc<dyn PaymentProvider> = match config.payments.provider {
         Provider::None => Arc::new(NoPayments),
         Provider::Test => Arc::new(TestPayments),
     };
     let meetings = Arc::new(RoomsAt::new(config.meetings.base_url.as_str()));
-    App::new(Parts { db, clock, random: Arc::new(OsRandom), payments, meetings })
+    let random: Arc<dyn Random> = Arc::new(OsRandom);
+    let access = access(&config.access, &db, &random)?;
+    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer: Arc::new(NoMail), access }))
+}
+
+fn access(config: &config::Access, db: &Db, random: &Arc<dyn Random>) -> Result<Settings, Failure> {
+    // A configured secret is long enough: that was checked when it was read.
+    let configured = config.secret.as_ref().and_then(|secret| InstallationSecret::of(secret.reveal()));
+    let secret = match configured {
+        Some(secret) => secret,
+        None => kept_secret(db, random)?,
+    };
+    Ok(Settings {
+        admin_secret: config.admin_secret.as_ref().map(|secret| Secret::given(secret.reveal())),
+        strict_scopes: config.strict_scopes,
+        ticket_aliases: config.ticket_aliases,
+        ..Settings::of(secret)
+    })
 }
 
 /// Listens, serves until a signal comes, then ends: no new requests, the running ones finished, what they wrote committed.
@@ -99,8 +122,17 @@ fn core(config: &Config, app: &App, address: SocketAddr) -> Core {
         public_url: configured.unwrap_or_else(|| format!("http://{address}")),
         base_domain: config.server.base_domain.clone().map(String::from),
         tries: Tries::per_hour(config.limits.access_key_tries_per_hour.get()),
+        limits: Limits::new(app, limit_settings(&config.limits)),
         trust_proxy_headers: config.server.trust_proxy_headers,
     })
+}
+
+fn limit_settings(limits: &config::Limits) -> LimitSettings {
+    LimitSettings {
+        tries_per_minute: limits.sign_in_tries_per_minute,
+        requests_per_hour: limits.access_requests_per_hour,
+        calls_per_minute: limits.calls_per_minute,
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

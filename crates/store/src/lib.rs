@@ -10,8 +10,12 @@
 //! * parameters are `$1`, `$2`, ... (rewritten for SQLite in one place);
 //! * a list of ids is `IN (SELECT value FROM id_list($1))`.
 //!
-//! Every function takes the organization. The few that don't say `across_all_organizations`.
+//! Every function takes the organization. The few that don't say `across_all_organizations`, or are about what belongs to the
+//! installation (partners, keys, requests, calls, sessions).
 
+mod access_request;
+mod activity;
+mod api_key;
 mod appointment;
 mod audit;
 mod availability;
@@ -24,9 +28,11 @@ mod event;
 mod group_session;
 mod hold;
 mod idempotency;
+mod installation;
 mod location;
 mod migrate;
 mod organization;
+mod partner;
 mod patient;
 mod payment;
 mod pipeline;
@@ -36,11 +42,15 @@ mod questionnaire;
 mod resource;
 mod roster;
 mod service;
+mod session;
 mod sqlite;
 mod tx;
+mod user;
 mod value;
 
 pub use self::availability::{OfferCalendar, OfferClaim};
+pub use activity::{ActivityFilter, UsageKey};
+pub use api_key::{KeyFilter, NewKeyRow};
 pub use audit::{AuditLink, SealedEntry};
 pub use claim::{Taken, Wanted};
 pub use db::{Db, DbStatus};
@@ -49,6 +59,7 @@ pub use error::Error;
 pub use idempotency::{Begun, StoredAnswer};
 pub use migrate::{MigrationStatus, latest_schema_version};
 pub use tx::Tx;
+pub use user::UserSecrets;
 pub use value::{Column, Param, Row, Value};
 
 /// What a statement answers.

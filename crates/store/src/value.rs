@@ -325,7 +325,13 @@ ids!(
     QuestionnaireResponseId,
     PaymentId,
     AuditId,
-    EventId
+    EventId,
+    UserId,
+    SessionId,
+    PartnerId,
+    ApiKeyId,
+    AccessRequestId,
+    ActivityId
 );
 
 /// Enums and other types of one spelling are TEXT.
@@ -348,6 +354,9 @@ texts!(
     domain::resource::ResourceKind,
     domain::payment::PaymentStatus,
     domain::event::EventKind,
+    domain::Role,
+    domain::access_request::RequestStatus,
+    domain::session::SubjectKind,
     Date,
     jiff::civil::DateTime
 );
@@ -369,12 +378,27 @@ text_params!(
     domain::resource::ResourceKind,
     domain::payment::PaymentStatus,
     domain::event::EventKind,
+    domain::Role,
+    domain::access_request::RequestStatus,
+    domain::session::SubjectKind,
     domain::Currency
 );
 
 impl Column for domain::Currency {
     fn from_value(value: Value<'_>) -> std::result::Result<Self, String> {
         Self::parse(&String::from_value(value)?).map_err(|error| error.to_string())
+    }
+}
+
+impl Param for domain::Scopes {
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.iter().map(domain::Scope::as_str).collect::<Vec<_>>().join(" ").into())
+    }
+}
+
+impl Column for domain::Scopes {
+    fn from_value(value: Value<'_>) -> std::result::Result<Self, String> {
+        String::from_value(value)?.split_whitespace().map(str::parse::<domain::Scope>).collect()
     }
 }
 

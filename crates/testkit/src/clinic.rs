@@ -2,11 +2,14 @@
 //!
 //! Alice owns the practice, Bob works there, Charlie owns *another* practice and must never see anything of Alice's.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use api_common::{Core, CoreParts, Tries};
+use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use app::access::Settings;
 use app::closure::NewClosure;
 use app::location::NewLocation;
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::organization::NewOrganization;
 use app::payment::TestPayments;
@@ -18,10 +21,11 @@ use domain::organization::OrganizationSettings;
 use domain::questionnaire::ItemKind;
 use domain::resource::ResourceKind;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
+use domain::secret::Secret;
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
 use domain::{
-    Currency, FrozenClock, Location, Money, Organization, Practitioner, Questionnaire, QuestionnaireItem, Resource,
-    Roster, SeededRandom, Service,
+    Currency, FrozenClock, InstallationSecret, Location, Money, Organization, Practitioner, Questionnaire,
+    QuestionnaireItem, Resource, Roster, SeededRandom, Service,
 };
 use jiff::Timestamp;
 
@@ -30,6 +34,9 @@ use crate::{Engine, TestDatabase};
 
 /// When the frozen clock begins: Monday 2 March 2026, 08:00 in Rome, an hour before both practices open.
 pub const START: &str = "2026-03-02T07:00:00Z";
+
+/// What the operator of the test clinic signs in with.
+pub const ADMIN_SECRET: &str = "the operator of the test clinic";
 
 /// Two practices on a fresh database, and a clock that stands still.
 pub struct TestClinic {
@@ -92,18 +99,45 @@ impl TestClinic {
             random: Arc::new(SeededRandom::new(42)),
             payments: Arc::new(TestPayments),
             meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
+            mailer: Arc::new(NoMail),
+            access: access(),
         });
         let (alice, charlie) = (practice(&app, "alice"), practice(&app, "charlie"));
         Self { app, clock, alice, charlie, database }
     }
 
-    /// What the doors hold.
+    /// The same core where access is given in another way.
+    pub fn app_with(&self, access: Settings) -> App {
+        self.app_of(|parts| Parts { access, ..parts })
+    }
+
+    /// The same core of other parts.
+    pub fn app_of(&self, change: impl FnOnce(Parts) -> Parts) -> App {
+        App::new(change(Parts {
+            db: self.app.db().clone(),
+            clock: self.clock.clone(),
+            random: Arc::new(SeededRandom::new(43)),
+            payments: Arc::new(TestPayments),
+            meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
+            mailer: Arc::new(NoMail),
+            access: access(),
+        }))
+    }
+
+    /// What the doors hold. Limits are out of reach, as the clock stands still.
     pub fn core(&self) -> Core {
+        let far = NonZeroU32::MAX;
+        self.core_with(LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None })
+    }
+
+    /// What the doors hold, with these limits.
+    pub fn core_with(&self, limits: LimitSettings) -> Core {
         Core::new(CoreParts {
             app: self.app.clone(),
             public_url: "http://clinic.test".to_owned(),
             base_domain: Some("clinic.test".to_owned()),
             tries: Tries::per_hour(20),
+            limits: Limits::new(&self.app, limits),
             trust_proxy_headers: true,
         })
     }
@@ -239,6 +273,15 @@ fn practitioner(tx: &mut Tx<'_>, ctx: &Ctx, given_name: &str) -> Result<Practiti
     let family_name = "Example".to_owned();
     let new = NewPractitioner { given_name: given_name.to_owned(), family_name, ..NewPractitioner::default() };
     app::practitioner::create(tx, ctx, &new)
+}
+
+/// How the test clinic gives access: by a secret that everybody may know, with [`ADMIN_SECRET`] for the operator.
+///
+/// # Panics
+/// Never: the secret is a literal.
+pub fn access() -> Settings {
+    let secret = InstallationSecret::of("a secret of tests that is long enough").expect("it is long enough");
+    Settings { admin_secret: Some(Secret::given(ADMIN_SECRET)), ..Settings::of(secret) }
 }
 
 /// Monday to Friday, 09:00 to 12:00 and 13:00 to 17:00, in Rome, for every channel.

@@ -1,6 +1,6 @@
 use super::*;
 use availability::Reason;
-use domain::{AppointmentStatus, FieldCode, Permission};
+use domain::{AppointmentStatus, FieldCode, Permission, Refusal, Scope};
 use serde_json::{Value, json};
 
 fn shown(error: Error) -> (u16, Value) {
@@ -12,8 +12,11 @@ fn shown(error: Error) -> (u16, Value) {
 fn every_condition_has_its_status_type_and_code() {
     let request = "invalid_request_error";
     for (error, status, kind, code, param) in [
-        (Error::Unauthenticated("no key"), 401, request, "access_key_required", None),
+        (Error::Unauthenticated(Refusal::NoCredentials), 401, request, "access_key_required", None),
         (Error::Forbidden(Permission::Overbook), 403, request, "forbidden", None),
+        (Error::WrongOrganization, 403, request, "forbidden", None),
+        (Error::InsufficientScope(Scope::Tickets), 403, request, "forbidden", None),
+        (Error::Conflict { noun: Noun::Partner, reason: "It is in use." }, 409, request, "conflict", None),
         (Error::NotFound(Noun::Roster), 404, request, "resource_missing", None),
         (Error::Duplicate { noun: Noun::Service, field: "name" }, 409, request, "resource_exists", None),
         (Error::SlotTaken, 409, request, "slot_unavailable", Some("reservation")),

@@ -1,5 +1,8 @@
 //! The use cases on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test itself")]
+
+mod access;
 mod appointment;
 mod audit;
 mod availability;
@@ -11,9 +14,11 @@ mod hold;
 mod idempotency;
 mod model;
 mod offer;
+mod partner;
 mod patient;
 mod race;
 mod setup;
+mod user;
 
 use app::appointment::NewAppointment;
 use app::availability::Who;

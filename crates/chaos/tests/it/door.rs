@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::access::{Settings, kept_secret};
 use app::appointment::{Booked, NewAppointment};
 use app::availability::Who;
 use app::closure::NewClosure;
 use app::group_session::NewGroupSession;
 use app::hold::NewHold;
 use app::idempotency::{self, IdempotencyKey};
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::organization::OrganizationKey;
 use app::payment::TestPayments;
@@ -19,7 +21,7 @@ use domain::patient::PatientDetails;
 use domain::questionnaire::Answers;
 use domain::roster::LocalPeriod;
 use domain::{
-    AppointmentId, CalendarId, Clock, ClosureId, GroupSessionId, HoldId, OsRandom, RosterId, ServiceId, secret,
+    AppointmentId, CalendarId, Clock, ClosureId, GroupSessionId, HoldId, OsRandom, Random, RosterId, ServiceId, secret,
 };
 use jiff::Timestamp;
 
@@ -51,10 +53,15 @@ impl Door {
 
     /// The core on that database.
     pub(crate) fn app(url: &str, clock: impl Clock + 'static) -> Result<App> {
+        let db = Db::open(url, CONNECTIONS)?;
+        let random: Arc<dyn Random> = Arc::new(OsRandom);
+        let access = Settings::of(kept_secret(&db, &random)?);
         Ok(App::new(Parts {
-            db: Db::open(url, CONNECTIONS)?,
+            db,
+            access,
             clock: Arc::new(clock),
-            random: Arc::new(OsRandom),
+            random,
+            mailer: Arc::new(NoMail),
             payments: Arc::new(TestPayments),
             meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
         }))
@@ -239,6 +246,9 @@ fn failure(error: &Error) -> Reply {
         Error::Unavailable(_) | Error::IdempotencyInFlight => Reply::Unavailable(error.to_string()),
         Error::Unauthenticated(_)
         | Error::Forbidden(_)
+        | Error::WrongOrganization
+        | Error::InsufficientScope(_)
+        | Error::Conflict { .. }
         | Error::Invalid(_)
         | Error::Duplicate { .. }
         | Error::PaymentRequired

@@ -22,6 +22,46 @@ testkit::both_databases! {
         runner.stop();
     }
 
+    fn calls_are_written_within_a_second_and_before_the_end(engine) {
+        let clinic = TestClinic::start(engine);
+        let call = || clinic.app.recorder().called(domain::activity::Call {
+            at: clinic.app.now(),
+            door: "test",
+            method: "GET".to_owned(),
+            endpoint: "/v1/alice/prospects".to_owned(),
+            status: 200,
+            duration_us: 1000,
+            caller: domain::activity::Caller::default(),
+            address: None,
+        });
+        let kept = || {
+            let ctx = clinic.app.operator("test");
+            clinic.read(move |tx| app::activity::stats(tx, &ctx, &app::activity::ActivityQuery::default())).expect("sums").calls
+        };
+        let runner = jobs::Runner::start(clinic.app.clone()).unwrap();
+        assert!(call());
+        let began = Instant::now();
+        while kept() == 0 {
+            assert!(began.elapsed() < Duration::from_secs(20), "nothing is written");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        (0..5000).for_each(|_| assert!(call()));
+        runner.stop();
+        assert_eq!((kept(), clinic.app.recorder().waiting(), clinic.app.recorder().dropped()), (5001, 0, 0));
+    }
+
+    fn what_has_ended_is_removed(engine) {
+        let clinic = TestClinic::start(engine);
+        let (app, secret) = (clinic.app.clone(), domain::secret::Secret::given(testkit::clinic::ADMIN_SECRET));
+        clinic.write(move |tx| app::session::open_portal(tx, &app, &secret, None, "test")).unwrap();
+        let rows = || clinic.read(|tx| Ok(tx.query_one("SELECT count(*) FROM sessions", &[], |row| row.at::<i64>(0))?)).expect("a count");
+        jobs::run_all(&clinic.app).unwrap();
+        assert_eq!(rows(), 1);
+        clinic.clock.advance(jiff::SignedDuration::from_hours(8));
+        jobs::run_all(&clinic.app).unwrap();
+        assert_eq!(rows(), 0);
+    }
+
     fn two_sealers_make_one_chain(engine) {
         let clinic = TestClinic::start(engine);
         std::thread::scope(|scope| {

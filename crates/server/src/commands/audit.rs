@@ -8,7 +8,7 @@ use crate::cli::{AuditCommand, GlobalArgs};
 use crate::failure::Failure;
 use crate::{output, server};
 
-/// Walks the chains of all organizations.
+/// Walks the chains of the installation and of all organizations.
 pub(crate) fn run(global: &GlobalArgs, command: AuditCommand) -> Result<(), Failure> {
     let AuditCommand::Verify = command;
     let db = server::open_database(&global.configuration()?.config)?;
@@ -21,21 +21,23 @@ pub(crate) fn run(global: &GlobalArgs, command: AuditCommand) -> Result<(), Fail
 }
 
 fn verify_all(db: &app::Db) -> Result<usize, Failure> {
-    let (mut after, mut faults) = (OrganizationId(0), 0);
+    let mut after = OrganizationId::INSTALLATION;
+    // What belongs to no organization has a chain of its own.
+    let mut faults = verify_one(db, OrganizationId::INSTALLATION, "(installation)")?;
     loop {
         let page = db.read(move |tx| list_across_all_organizations(tx, after, 500))?;
         let Some(last) = page.last() else { return Ok(faults) };
         after = last.id;
         for organization in page {
-            let verified = db.read(move |tx| verify(tx, organization.id))?;
-            let (sound, unsealed) = (verified.sound, verified.unsealed);
-            output::data(&format!(
-                "{}\t{sound} sound\t{unsealed} unsealed\t{} faults\n",
-                organization.slug,
-                verified.faults.len()
-            ))?;
-            verified.faults.iter().for_each(|fault| output::words(&format!("{}: {fault}", organization.slug)));
-            faults += verified.faults.len();
+            faults += verify_one(db, organization.id, &organization.slug)?;
         }
     }
+}
+
+fn verify_one(db: &app::Db, organization: OrganizationId, name: &str) -> Result<usize, Failure> {
+    let verified = db.read(move |tx| verify(tx, organization))?;
+    let (sound, unsealed, faults) = (verified.sound, verified.unsealed, verified.faults.len());
+    output::data(&format!("{name}\t{sound} sound\t{unsealed} unsealed\t{faults} faults\n"))?;
+    verified.faults.iter().for_each(|fault| output::words(&format!("{name}: {fault}")));
+    Ok(faults)
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(global: &GlobalArgs, args: &DemoArgs) -> Result<(), Failure> {
     let folder = Folder::new(args.data.as_deref())?;
     let config = configuration(global, args, folder.path())?;
     log::start(&config.log)?;
-    let app = server::app(&config, server::open_database(&config)?, clock(args));
+    let app = server::app(&config, server::open_database(&config)?, clock(args))?;
     let bar = progress_bar();
     let seeded = seed(&app, &mut |words, share| {
         bar.set_message(words.to_owned());

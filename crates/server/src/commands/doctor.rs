@@ -21,6 +21,7 @@ pub(crate) fn run(global: &GlobalArgs) -> Result<(), Failure> {
         ("database", database(&config)),
         ("time-zones", time_zones()),
         ("public-url", public_url(&config)),
+        ("access", access(&config)),
         ("payments", payments(&config)),
         ("meetings", meetings(&config)),
     ];
@@ -73,6 +74,16 @@ fn public_url(config: &Config) -> Finding {
     Finding::Doubtful(
         format!("{url} is not https"),
         "put a proxy with a certificate in front and set server.public_url",
+    )
+}
+
+fn access(config: &Config) -> Finding {
+    if config.access.secret.is_some() {
+        return Finding::Well("the installation's secret is configured".to_owned());
+    }
+    Finding::Doubtful(
+        "the installation's secret is kept in the database, and in its backups".to_owned(),
+        "set access.secret before the first API key is made, as those made before no longer work then",
     )
 }
 

@@ -1,26 +1,21 @@
 //! `polyclinic organization create|list`
 
-use std::sync::Arc;
-
 use app::organization::{NewOrganization, create, list_across_all_organizations};
 use domain::organization::OrganizationSettings;
-use domain::{Error, Organization, OrganizationId, SystemClock};
+use domain::{Organization, OrganizationId};
 use serde_json::json;
 
+use super::{refused, with_app};
 use crate::cli::{GlobalArgs, OrganizationArgs, OrganizationCommand};
 use crate::failure::Failure;
-use crate::{output, server};
+use crate::output;
 
 /// Makes or lists organizations.
 pub(crate) fn run(global: &GlobalArgs, command: &OrganizationCommand) -> Result<(), Failure> {
-    let config = global.configuration()?.config;
-    let app = server::app(&config, server::open_database(&config)?, Arc::new(SystemClock));
-    let done = match command {
-        OrganizationCommand::Create(args) => make(&app, args),
-        OrganizationCommand::List { json } => list(&app, *json),
-    };
-    app.db().close();
-    done
+    with_app(global, |app| match command {
+        OrganizationCommand::Create(args) => make(app, args),
+        OrganizationCommand::List { json } => list(app, *json),
+    })
 }
 
 fn make(app: &app::App, args: &OrganizationArgs) -> Result<(), Failure> {
@@ -33,14 +28,7 @@ fn make(app: &app::App, args: &OrganizationArgs) -> Result<(), Failure> {
     };
     let inner = app.clone();
     let made = app.db().write(move |tx| create(tx, &inner, "cli", inner.now(), &new));
-    match made {
-        Ok(organization) => output::data(&format!("{}\n", organization.id)),
-        Err(Error::Invalid(fields)) => {
-            let lines = fields.iter().map(|field| format!("--{}: {}", field.field.replace('_', "-"), field.message));
-            Err(Failure::Usage(lines.collect::<Vec<_>>().join("\n       ")))
-        }
-        Err(error) => Err(error.into()),
-    }
+    output::data(&format!("{}\n", made.map_err(refused)?.id))
 }
 
 fn list(app: &app::App, as_json: bool) -> Result<(), Failure> {

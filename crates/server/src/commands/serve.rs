@@ -13,6 +13,6 @@ pub(crate) fn run(global: &GlobalArgs) -> Result<(), Failure> {
     let config = global.configuration()?.config;
     log::start(&config.log)?;
     let db = server::open_database(&config)?;
-    let app = server::app(&config, db, Arc::new(SystemClock));
+    let app = server::app(&config, db, Arc::new(SystemClock))?;
     server::run(&config, &app, |address| tracing::info!(%address, "listening"))
 }

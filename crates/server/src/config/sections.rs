@@ -4,7 +4,8 @@ use std::num::{NonZeroU32, NonZeroUsize};
 
 use super::section::section;
 use super::value::{
-    DatabaseUrl, HostName, ListenAddress, LogFormat, LogLevel, PaymentProvider, WebAddress, at_least_one, seconds,
+    DatabaseUrl, HostName, ListenAddress, LogFormat, LogLevel, PaymentProvider, SecretText, WebAddress, at_least_one,
+    seconds,
 };
 
 section! {
@@ -69,10 +70,34 @@ section! {
 }
 
 section! {
+    /// Who is let in, and how.
+    "access" Access {
+        /// Secret of this installation, at least 32 bytes: API keys, tokens and second factors hang on it, and work no longer when
+        /// it changes. Best kept in a file that POLYCLINIC_ACCESS__SECRET_FILE names.
+        /// Without it one is made at the first start and kept in the database, whose copies it then does not protect.
+        secret: Option<SecretText<32>> = None, for example "output of: openssl rand -base64 32";
+        /// What whoever runs this installation signs in with at the partners' portal, at least 16 bytes.
+        /// Without it nobody does.
+        admin_secret: Option<SecretText<16>> = None, for example "output of: openssl rand -base64 24";
+        /// Whether API keys need the scopes Prospects and Tags for patients and their tags.
+        /// Without it, any valid token may use them.
+        strict_scopes: bool = false;
+        /// Whether /tickets/ID and /ticket/ID/comment are served beside the documented /ticket/ID and /tickets/ID/comment.
+        ticket_aliases: bool = false;
+    }
+}
+
+section! {
     /// How much one client may ask for.
     "limits" Limits {
         /// Wrong access keys of patients per hour and client address before further ones are refused.
         access_key_tries_per_hour: NonZeroUsize = at_least_one(20);
+        /// Exchanges of API keys, and sign-ins, per minute and client address.
+        sign_in_tries_per_minute: NonZeroU32 = seconds(10);
+        /// Requests for API keys per hour and client address.
+        access_requests_per_hour: NonZeroU32 = seconds(5);
+        /// Calls per minute and API key. Without it there is no limit.
+        calls_per_minute: Option<NonZeroU32> = None, for example "600";
     }
 }
 

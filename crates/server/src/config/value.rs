@@ -176,6 +176,44 @@ pub(crate) enum PaymentProvider {
     Test,
 }
 
+/// A secret of at least that many bytes. It shows itself masked everywhere.
+#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct SecretText<const SHORTEST: usize>(String);
+
+impl<const SHORTEST: usize> SecretText<SHORTEST> {
+    /// As it is: for use, never for showing.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const SHORTEST: usize> TryFrom<String> for SecretText<SHORTEST> {
+    type Error = String;
+
+    /// The message does not repeat the text.
+    fn try_from(text: String) -> Result<Self, String> {
+        if text.trim().len() >= SHORTEST {
+            Ok(Self(text.trim().to_owned()))
+        } else {
+            Err(format!("a secret of at least {SHORTEST} bytes is expected"))
+        }
+    }
+}
+
+impl<const SHORTEST: usize> std::fmt::Debug for SecretText<SHORTEST> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SecretText(***)")
+    }
+}
+
+impl<const SHORTEST: usize> From<SecretText<SHORTEST>> for String {
+    /// Masked, as this is how it is shown.
+    fn from(_: SecretText<SHORTEST>) -> Self {
+        "***".to_owned()
+    }
+}
+
 /// Where the database is. It may hold a password, so it shows itself masked everywhere.
 #[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]

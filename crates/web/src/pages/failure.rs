@@ -72,14 +72,14 @@ fn words(failure: &Failure) -> Words {
     };
     match &**core {
         Error::NotFound(noun) => words(StatusCode::NOT_FOUND, "not-found-title", not_found(*noun)),
-        Error::Unauthenticated(_) | Error::Forbidden(_) => {
+        Error::Unauthenticated(_) | Error::Forbidden(_) | Error::WrongOrganization | Error::InsufficientScope(_) => {
             words(StatusCode::FORBIDDEN, "refused-title", "refused-text")
         }
         Error::Invalid(_) => words(StatusCode::BAD_REQUEST, "bad-request-title", "bad-request-text"),
         Error::SlotTaken | Error::HoldExpired => words(StatusCode::CONFLICT, "taken-title", "taken-text"),
         Error::SlotNotOffered(_) => words(StatusCode::CONFLICT, "not-offered-title", "not-offered-text"),
         Error::TooLate => words(StatusCode::CONFLICT, "conflict-title", "manage-too-late"),
-        Error::StateForbids(_) | Error::Duplicate { .. } => {
+        Error::StateForbids(_) | Error::Duplicate { .. } | Error::Conflict { .. } => {
             words(StatusCode::CONFLICT, "conflict-title", "conflict-text")
         }
         Error::PaymentRequired | Error::PaymentDeclined(_) => {
@@ -99,7 +99,14 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Service | Noun::Practitioner | Noun::Roster | Noun::Resource | Noun::Questionnaire => {
             "not-found-service-text"
         }
-        Noun::Organization | Noun::Location | Noun::Closure => "not-found-text",
+        Noun::Organization
+        | Noun::Location
+        | Noun::Closure
+        | Noun::User
+        | Noun::Session
+        | Noun::Partner
+        | Noun::ApiKey
+        | Noun::AccessRequest => "not-found-text",
     }
 }
 

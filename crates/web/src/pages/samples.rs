@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::questionnaire::{ItemKind, ItemOption};
 use domain::{
     AppointmentStatus, Error, FieldCode, FieldError, Noun, Permission, Questionnaire, QuestionnaireId,
-    QuestionnaireItem, ServiceId,
+    QuestionnaireItem, Refusal, Scope, ServiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -317,8 +317,11 @@ impl Samples for FailurePage {
         let visitor = |path: &str| Visitor { language, path: path.to_owned(), query: FormData::parse(b"key=%3Cb%3E") };
         let nouns = [Noun::Organization, Noun::Service, Noun::Appointment].map(Error::NotFound);
         let errors = [
-            Error::Unauthenticated(HTML),
+            Error::Unauthenticated(Refusal::NoCredentials),
             Error::Forbidden(Permission::Configure),
+            Error::WrongOrganization,
+            Error::InsufficientScope(Scope::Tickets),
+            Error::Conflict { noun: Noun::Partner, reason: HTML },
             Error::invalid(HTML, FieldCode::Required, HTML),
             Error::Duplicate { noun: Noun::Patient, field: HTML },
             Error::SlotTaken,

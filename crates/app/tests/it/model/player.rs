@@ -8,6 +8,7 @@ use app::availability::{self, SlotQuery, Who};
 use app::closure::NewClosure;
 use app::group_session::{self, NewGroupSession};
 use app::hold::NewHold;
+use app::mail::NoMail;
 use app::meeting::RoomsAt;
 use app::payment::TestPayments;
 use app::{App, Ctx, Parts, Result, Tx, closure, hold, roster, service};
@@ -50,6 +51,8 @@ impl Player {
             random: Arc::new(SeededRandom::new(7)),
             payments: Arc::new(TestPayments),
             meetings: Arc::new(RoomsAt::new("https://meet.example.org/")),
+            mailer: Arc::new(NoMail),
+            access: testkit::clinic::access(),
         });
         let practice = plan.set_up(&app, slug, &clinic.alice.questionnaire.items);
         let names = Names::new(&practice);

@@ -18,7 +18,10 @@ fn an_unknown_key_names_the_one_that_is_meant() {
         ("[server]\nurl = 'x'", "unknown key server.url; did you mean database.url?"),
         ("format = 'json'", "unknown key format; did you mean log.format?"),
         ("[metrics]\nxyz = 1", "unknown key metrics.xyz; the keys of [metrics] are listen"),
-        ("xyz = 1", "unknown key xyz; the sections are server, metrics, database, log, meetings, limits, payments"),
+        (
+            "xyz = 1",
+            "unknown key xyz; the sections are server, metrics, database, log, meetings, access, limits, payments",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(error_of_file(text), format!("polyclinic.toml: {expected}"));

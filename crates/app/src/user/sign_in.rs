@@ -1,0 +1,272 @@
+//! Signing in, and everything else that takes a password. A password is worked on for some hundredths of a second, which no
+//! transaction may wait for: so each of these reads, works, and then decides in one write, in which everything is looked at
+//! again. Called on a thread that may block.
+
+use domain::access::Refusal;
+use domain::secret::Secret;
+use domain::session::Subject;
+use domain::{Error, FieldCode, Noun, Result, SessionId, User, UserId, user};
+use jiff::Timestamp;
+use serde_json::json;
+use store::{Tx, UserSecrets};
+
+use super::{changed, factor, may_manage, me, password};
+use crate::Ctx;
+use crate::mail::Mail;
+use crate::session::{self, Opened};
+
+/// What somebody signs in with.
+#[derive(Clone)]
+pub struct Credentials {
+    /// E-mail address.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// A code of the second factor, or a recovery code.
+    pub code: Option<String>,
+}
+
+impl std::fmt::Debug for Credentials {
+    /// Secrets never reach a log.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Credentials(..)")
+    }
+}
+
+/// Somebody who has just signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub user: User,
+    /// The new session, with its secret.
+    pub opened: Opened,
+}
+
+/// What a try came to. A wrong one is written down, so it is no error inside the transaction.
+enum Outcome {
+    In(Box<SignedIn>),
+    Refused(Option<UserId>, Refusal),
+    Locked(UserId, Timestamp),
+}
+
+/// Signs somebody in at the organization. The session that the browser had ends.
+///
+/// Who has an account is not told by words or time. A lock tells it, after five tries; limits by address slow that down.
+///
+/// # Errors
+/// `Unauthenticated` when the name, the password or the code is wrong, or a code is needed; `TooManyRequests` after too many
+/// wrong tries in a row.
+pub fn sign_in(ctx: &Ctx, credentials: &Credentials, old: Option<&Secret>) -> Result<SignedIn> {
+    let (organization, login) = (ctx.organization_id(), credentials.login.trim().to_lowercase());
+    let known = ctx.app().db().read(move |tx| Ok::<_, Error>(tx.find_user_secrets_by_login(organization, &login)?))?;
+    // A locked user costs no work, and whoever tries is told the same, right or wrong.
+    if let Some(outcome) = known.as_ref().and_then(|known| locked(known, ctx.now())) {
+        return answer(ctx, outcome);
+    }
+    let kept = known.as_ref().and_then(|known| known.password.clone());
+    let too_long = credentials.password.len() > user::PASSWORD_MAX;
+    let right = !too_long && password::verify(&credentials.password, kept.as_deref());
+    let Some(id) = known.map(|known| known.user.id) else {
+        return answer(ctx, Outcome::Refused(None, Refusal::WrongPassword));
+    };
+    let (then, credentials, old) = (ctx.clone(), credentials.clone(), old.cloned());
+    let decided = ctx.app().db().write(move |tx| {
+        let found = tx.lock_user_secrets(organization, id)?;
+        let Some(secrets) = found else { return Ok(Outcome::Refused(None, Refusal::WrongPassword)) };
+        // What was compared must still be what is kept.
+        let right = right && secrets.password == kept && secrets.user.active;
+        decide(tx, &then, &secrets, right, credentials.code.as_deref(), old.as_ref())
+    })?;
+    answer(ctx, decided)
+}
+
+fn decide(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    secrets: &UserSecrets,
+    right: bool,
+    code: Option<&str>,
+    old: Option<&Secret>,
+) -> Result<Outcome> {
+    let (organization, id) = (ctx.organization_id(), secrets.user.id);
+    if let Some(outcome) = locked(secrets, ctx.now()) {
+        return Ok(outcome);
+    }
+    if !right {
+        return wrong(tx, ctx, secrets, Refusal::WrongPassword);
+    }
+    if secrets.user.second_factor {
+        let Some(code) = code.filter(|code| !code.trim().is_empty()) else {
+            return Ok(Outcome::Refused(Some(id), Refusal::CodeNeeded));
+        };
+        if !factor::accept(tx, ctx, secrets, code)? {
+            return wrong(tx, ctx, secrets, Refusal::WrongCode);
+        }
+    }
+    tx.set_user_tries(organization, id, 0, None)?;
+    let opened = session::open(tx, ctx.app(), Subject::User(organization, id), old)?;
+    let user = secrets.user.clone();
+    let their = ctx.app().user(ctx.organization().clone(), &user, ctx.request_id());
+    crate::audit::record(tx, &their, "session.open", opened.session.id.0, &json!({}))?;
+    Ok(Outcome::In(Box::new(SignedIn { user, opened })))
+}
+
+fn locked(secrets: &UserSecrets, now: Timestamp) -> Option<Outcome> {
+    let until = secrets.locked_until.filter(|&until| until > now)?;
+    Some(Outcome::Locked(secrets.user.id, until))
+}
+
+fn wrong(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets, refusal: Refusal) -> Result<Outcome> {
+    count_wrong(tx, ctx, secrets)?;
+    Ok(Outcome::Refused(Some(secrets.user.id), refusal))
+}
+
+/// Counts a wrong try, and locks after too many in a row.
+pub(super) fn count_wrong(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets) -> Result<()> {
+    let tries = secrets.wrong_tries.saturating_add(1);
+    let until = user::lock_after(tries).and_then(|lock| ctx.now().checked_add(lock).ok());
+    Ok(tx.set_user_tries(ctx.organization_id(), secrets.user.id, tries, until)?)
+}
+
+/// Refuses whoever has tried too often.
+pub(super) fn unless_locked(secrets: &UserSecrets, now: Timestamp) -> Result<()> {
+    match secrets.locked_until.filter(|&until| until > now) {
+        Some(until) => Err(too_many(until, now)),
+        None => Ok(()),
+    }
+}
+
+fn too_many(until: Timestamp, now: Timestamp) -> Error {
+    let seconds = until.duration_since(now).as_secs().max(1);
+    Error::TooManyRequests { retry_after: u64::try_from(seconds).unwrap_or(1) }
+}
+
+/// Says what a try came to, and notes it for the audit log when it was refused.
+fn answer(ctx: &Ctx, outcome: Outcome) -> Result<SignedIn> {
+    let (user, refusal, error) = match outcome {
+        Outcome::In(signed_in) => return Ok(*signed_in),
+        Outcome::Refused(user, refusal) => (user, refusal, Error::Unauthenticated(refusal)),
+        Outcome::Locked(user, until) => (Some(user), Refusal::Locked, too_many(until, ctx.now())),
+    };
+    factor::refuse(ctx, user, refusal);
+    Err(error)
+}
+
+/// Gives a user a new password. All their sessions end.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, or `Invalid` for a password that is too easy.
+pub fn set_password(ctx: &Ctx, id: UserId, new: &str) -> Result<()> {
+    let (then, organization) = (ctx.clone(), ctx.organization_id());
+    let user = ctx.app().db().read(move |tx| {
+        let user = tx.find_user(organization, id)?.ok_or(Error::NotFound(Noun::User))?;
+        may_manage(&then, user.role).map(|()| user)
+    })?;
+    user::check_password(new, &user.login)?;
+    let phc = password::hash(ctx.random(), new)?;
+    let then = ctx.clone();
+    ctx.app().db().write(move |tx| {
+        let user = tx.find_user(organization, id)?.ok_or(Error::NotFound(Noun::User))?;
+        may_manage(&then, user.role)?;
+        replace(tx, &then, id, &phc, None, "user.set_password")
+    })
+}
+
+/// Changes the password of whoever asks. All their sessions end but `keep`.
+///
+/// # Errors
+/// `Unauthenticated` unless a user asks, `TooManyRequests` after too many wrong tries, or `Invalid` when the current password is
+/// wrong or the new one too easy.
+pub fn change_password(ctx: &Ctx, current: &str, new: &str, keep: Option<SessionId>) -> Result<()> {
+    let (id, organization) = (me(ctx)?, ctx.organization_id());
+    let known = ctx
+        .app()
+        .db()
+        .read(move |tx| tx.find_user_secrets(organization, id)?.ok_or(Error::Unauthenticated(Refusal::NoSession)))?;
+    if let Some(outcome) = locked(&known, ctx.now()) {
+        return answer(ctx, outcome).map(drop);
+    }
+    user::check_password(new, &known.user.login)?;
+    let right = current.len() <= user::PASSWORD_MAX && password::verify(current, known.password.as_deref());
+    let phc = if right { Some(password::hash(ctx.random(), new)?) } else { None };
+    let (then, kept) = (ctx.clone(), known.password);
+    let done = ctx.app().db().write(move |tx| {
+        let secrets = tx.lock_user_secrets(organization, id)?.ok_or(Error::NotFound(Noun::User))?;
+        unless_locked(&secrets, then.now())?;
+        match &phc {
+            Some(phc) if secrets.password == kept => {
+                replace(tx, &then, id, phc, keep, "user.change_password").map(|()| true)
+            }
+            _ => count_wrong(tx, &then, &secrets).map(|()| false),
+        }
+    })?;
+    if done {
+        return Ok(());
+    }
+    factor::refuse(ctx, Some(id), Refusal::WrongPassword);
+    Err(Error::invalid("current", FieldCode::BadFormat, "This is not your password."))
+}
+
+/// Sends a link to a new password to whoever has that login, and says nothing about whether anybody has. It takes longer when
+/// somebody has, so the door answers without waiting for it.
+///
+/// # Errors
+/// `Unavailable` when no mail is configured.
+pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -> Result<()> {
+    let mailer = ctx.app().mailer();
+    if !mailer.is_configured() {
+        return Err(Error::Unavailable("no mail is configured".to_owned()));
+    }
+    let (then, login) = (ctx.clone(), login.trim().to_lowercase());
+    let made = ctx.app().db().write(move |tx| {
+        let found = tx.find_user_secrets_by_login(then.organization_id(), &login)?;
+        let Some(user) = found.map(|found| found.user).filter(|user| user.active) else { return Ok(None) };
+        let secret = super::make_reset(tx, &then, user.id)?;
+        Ok::<_, Error>(Some((user, secret)))
+    })?;
+    let Some((user, secret)) = made else { return Ok(()) };
+    let text = format!(
+        "Somebody, most likely you, has asked for a new password at {}.\n\nChoose one here within an hour:\n{}\n\n\
+         If it was not you, there is nothing to do: your password stays as it is.\n",
+        ctx.organization().name,
+        link(&secret)
+    );
+    let mail = Mail { to: user.login, subject: "Your new password".to_owned(), text };
+    if let Err(error) = mailer.send(&mail) {
+        tracing::warn!(%error, "a link to a new password could not be sent");
+    }
+    Ok(())
+}
+
+/// Sets a new password by a link that was sent. The link works once; all sessions end; a second factor stays.
+///
+/// # Errors
+/// `Unauthenticated` for a link that is unknown, used or too old, or `Invalid` for a password that is too easy.
+pub fn reset_password(ctx: &Ctx, token: &Secret, new: &str) -> Result<()> {
+    let (organization, digest, now) = (ctx.organization_id(), token.digest(), ctx.now());
+    let refused = || {
+        factor::refuse(ctx, None, Refusal::BadReset);
+        Error::Unauthenticated(Refusal::BadReset)
+    };
+    let seen = digest.clone();
+    let user = ctx.app().db().read(move |tx| {
+        let id = tx.find_password_reset(organization, &seen, now)?;
+        let user = id.map(|id| tx.find_user(organization, id)).transpose()?.flatten();
+        Ok::<_, Error>(user.filter(|user| user.active))
+    })?;
+    let user = user.ok_or_else(refused)?;
+    user::check_password(new, &user.login)?;
+    let phc = password::hash(ctx.random(), new)?;
+    let then = ctx.clone();
+    let done = ctx.app().db().write(move |tx| match tx.use_password_reset(organization, &digest, now)? {
+        Some(id) => replace(tx, &then, id, &phc, None, "user.reset_password").map(|()| true),
+        None => Ok(false),
+    })?;
+    if done { Ok(()) } else { Err(refused()) }
+}
+
+fn replace(tx: &mut Tx<'_>, ctx: &Ctx, id: UserId, phc: &str, keep: Option<SessionId>, action: &str) -> Result<()> {
+    tx.set_user_password(ctx.organization_id(), id, phc)?;
+    tx.delete_sessions(Subject::User(ctx.organization_id(), id), keep)?;
+    changed(tx, ctx, action, id, &json!({}))
+}
