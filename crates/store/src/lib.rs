@@ -37,6 +37,7 @@ mod organization;
 mod partner;
 mod patient;
 mod payment;
+mod pipeline;
 mod postgres;
 mod practitioner;
 mod product;
