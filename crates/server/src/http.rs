@@ -33,6 +33,7 @@ pub(crate) fn router(core: Core, limits: Limits) -> Router {
     Router::new()
         .merge(own)
         .nest("/careportals", api_careportals::router(core.clone()))
+        .nest("/naturae", api_naturae::router(core.clone()))
         .merge(web::router(core))
         .layer(DefaultBodyLimit::max(limits.max_body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_timeout))

@@ -14,12 +14,15 @@ pub enum Sequence {
     Book,
     /// Patients.
     Patient,
+    /// What the front desk works on: labels, tickets and comments, articles.
+    Desk,
     /// What is written beside a change: answers, payments, audit entries, events.
     Record,
 }
 
 impl Sequence {
-    pub(crate) const ALL: [Self; 5] = [Self::Organization, Self::Setup, Self::Book, Self::Patient, Self::Record];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Organization, Self::Setup, Self::Book, Self::Patient, Self::Desk, Self::Record];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -27,6 +30,7 @@ impl Sequence {
             Self::Setup => "setup_ids",
             Self::Book => "book_ids",
             Self::Patient => "patient_ids",
+            Self::Desk => "desk_ids",
             Self::Record => "record_ids",
         }
     }

@@ -6,6 +6,8 @@ mod access;
 mod architecture;
 mod commands;
 mod coverage;
+mod coverage_naturae;
+mod crossing;
 mod demo;
 mod doors;
 mod healthcheck;
