@@ -175,6 +175,9 @@ fn word(noun: Noun) -> String {
         | Noun::Appointment
         | Noun::GroupSession
         | Noun::Patient
+        | Noun::Tag
+        | Noun::Ticket
+        | Noun::Article
         | Noun::User
         | Noun::Session
         | Noun::Partner

@@ -198,6 +198,18 @@ pub fn enter_installation(app: &App, bearer: &Bearer, request_id: &str) -> Insta
     InstallationCtx::new(app, bearer.actor(), request_id, app.now())
 }
 
+/// Whoever runs the installation, by the admin secret.
+///
+/// # Errors
+/// `Unauthenticated` when it is another, or none is configured.
+pub fn operator(app: &App, shown: &Secret, request_id: &str) -> Result<InstallationCtx> {
+    if app.access().admin_secret.as_ref().is_some_and(|secret| secret.is(shown)) {
+        return Ok(app.operator(request_id));
+    }
+    refuse(app, OrganizationId::INSTALLATION, Refusal::UnknownKey, &Actor::Anonymous, request_id);
+    Err(Error::Unauthenticated(Refusal::UnknownKey))
+}
+
 /// The open practice of exactly that name, if the key is good there.
 fn practice(tx: &mut Tx<'_>, practices: &Practices, slug: &str) -> Result<Option<domain::Organization>> {
     let found = tx.find_organization_by_slug(slug)?;

@@ -72,6 +72,14 @@ pub struct KeyQuery {
 /// # Errors
 /// `Forbidden`, `NotFound` for the partner, or `Invalid` with every bad field.
 pub fn create(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey) -> Result<Created> {
+    create_with(tx, ctx, new, Secret::generate_for_api_key(ctx.random()))
+}
+
+/// Makes a key of a secret that is known beforehand, as the demo's is.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_with(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey, secret: Secret) -> Result<Created> {
     ctx.require_operator()?;
     if tx.find_partner(new.partner, ctx.now())?.is_none() {
         return Err(Error::NotFound(Noun::Partner));
@@ -84,7 +92,8 @@ pub fn create(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey) -> Result
     }
     problems.finish()?;
     let (name, practices) = (name.unwrap_or_default(), practices.unwrap_or(Practices::Only(Vec::new())));
-    let created = insert(tx, ctx, new.partner, &name, new.scopes, &practices, new.expires_at)?;
+    let grants = Grants { name: &name, scopes: new.scopes, practices: &practices, expires_at: new.expires_at };
+    let created = insert(tx, ctx, new.partner, &grants, secret)?;
     changed(tx, ctx, "api_key.create", created.key.id.0, &json!({ "partner": new.partner }))?;
     Ok(created)
 }
@@ -167,7 +176,8 @@ pub fn rotate(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, old_until: O
     if old_until.is_some_and(|at| at <= ctx.now()) {
         return Err(Error::invalid("old_until", FieldCode::OutOfRange, "This moment has passed."));
     }
-    let created = insert(tx, ctx, old.partner, &old.name, old.scopes, &old.practices, old.expires_at)?;
+    let grants = Grants { name: &old.name, scopes: old.scopes, practices: &old.practices, expires_at: old.expires_at };
+    let created = insert(tx, ctx, old.partner, &grants, Secret::generate_for_api_key(ctx.random()))?;
     let until = old_until.unwrap_or(ctx.now());
     end(tx, ctx, id, old.revoked_at.map_or(until, |revoked| revoked.min(until)))?;
     changed(tx, ctx, "api_key.rotate", id.0, &json!({ "new": created.key.id }))?;
@@ -218,27 +228,32 @@ fn end(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, at: Timestamp) -> R
     Ok(())
 }
 
+/// What a key gives.
+struct Grants<'g> {
+    name: &'g str,
+    scopes: Scopes,
+    practices: &'g Practices,
+    expires_at: Option<Timestamp>,
+}
+
 fn insert(
     tx: &mut Tx<'_>,
     ctx: &InstallationCtx,
     partner: PartnerId,
-    name: &str,
-    scopes: Scopes,
-    practices: &Practices,
-    expires_at: Option<Timestamp>,
+    grants: &Grants<'_>,
+    secret: Secret,
 ) -> Result<Created> {
-    let secret = Secret::generate_for_api_key(ctx.random());
     let id = ApiKeyId(tx.next_id(Sequence::Setup)?);
     tx.insert_api_key(&NewKeyRow {
         id,
         partner,
-        name,
+        name: grants.name,
         digest: &ctx.app().access().secret.key_digest(&secret),
         last4: &secret.last4(),
-        scopes,
-        practices,
+        scopes: grants.scopes,
+        practices: grants.practices,
         created_at: ctx.now(),
-        expires_at,
+        expires_at: grants.expires_at,
     })?;
     let key = tx.find_api_key(id)?.ok_or_else(|| Error::Internal("a key just made is gone".to_owned()))?;
     Ok(Created { key, secret })

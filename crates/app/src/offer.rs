@@ -301,7 +301,8 @@ fn request(ctx: &Ctx, service: &Service) -> Request {
     }
 }
 
-fn load_claims(
+/// What is taken on these calendars, as far as it can be in the way of a start within `span`.
+pub(crate) fn load_claims(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     calendars: &[CalendarId],

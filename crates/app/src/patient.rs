@@ -1,8 +1,8 @@
 //! Patients.
 
 use domain::event::EventKind;
-use domain::patient::PatientDetails;
-use domain::{Error, Noun, Patient, PatientId, Permission, Result};
+use domain::patient::{PatientDetails, PatientFilter};
+use domain::{Error, FieldCode, Noun, Page, PageQuery, Patient, PatientId, Permission, Result};
 use serde_json::json;
 use store::{Sequence, Tx};
 
@@ -13,13 +13,67 @@ use crate::{Ctx, audit, event};
 /// # Errors
 /// `Forbidden` or `Invalid`.
 pub fn create(tx: &mut Tx<'_>, ctx: &Ctx, details: PatientDetails) -> Result<Patient> {
-    ctx.require(Permission::ManageBookings)?;
-    let details = details.check()?;
-    let id = PatientId(tx.next_id(Sequence::Patient)?);
-    for key in details.match_keys() {
-        tx.insert_patient_key(ctx.organization_id(), &key, id)?;
+    register(tx, ctx, |patient| patient.details = details)
+}
+
+/// Registers a patient with a profile, whoever else there may be: nobody looks for somebody alike.
+///
+/// # Errors
+/// `Forbidden`, or `Invalid` with every bad field.
+pub fn register(tx: &mut Tx<'_>, ctx: &Ctx, fill: impl FnOnce(&mut Patient)) -> Result<Patient> {
+    ctx.require(Permission::ManagePatients)?;
+    let mut patient = Patient::new(PatientId(tx.next_id(Sequence::Patient)?), PatientDetails::default(), ctx.now());
+    fill(&mut patient);
+    patient.open();
+    settle(tx, ctx, &mut patient, None)?;
+    for key in patient.match_keys(phone_prefix(ctx)) {
+        tx.insert_patient_key(ctx.organization_id(), &key, patient.id)?;
     }
-    insert(tx, ctx, id, details)
+    insert(tx, ctx, patient)
+}
+
+/// Changes what is known of a patient. They are found again by what they are called and reached at from now on.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, or `Invalid` with every bad field.
+pub fn update(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId, change: impl FnOnce(&mut Patient)) -> Result<Patient> {
+    ctx.require(Permission::ManagePatients)?;
+    let organization = ctx.organization_id();
+    tx.lock_patient(organization, id)?;
+    let before = tx.find_patient(organization, id)?.ok_or(Error::NotFound(Noun::Patient))?;
+    let mut patient = before.clone();
+    patient.open();
+    change(&mut patient);
+    settle(tx, ctx, &mut patient, Some(&before))?;
+    patient.updated_at = ctx.now();
+    tx.update_patient(organization, &patient)?;
+    let (old, new) = (before.match_keys(phone_prefix(ctx)), patient.match_keys(phone_prefix(ctx)));
+    for key in old.iter().filter(|key| !new.contains(key)) {
+        tx.delete_patient_key(organization, key, id)?;
+    }
+    for key in new.iter().filter(|key| !old.contains(key)) {
+        tx.insert_patient_key(organization, key, id)?;
+    }
+    audit::record(tx, ctx, "patient.update", id.0, &json!({}))?;
+    event::emit(tx, ctx, EventKind::PatientChanged, id.0)?;
+    Ok(patient)
+}
+
+/// Everything that is checked about a patient, by themselves and against the practice.
+fn settle(tx: &mut Tx<'_>, ctx: &Ctx, patient: &mut Patient, before: Option<&Patient>) -> Result<()> {
+    patient.settle(phone_prefix(ctx))?;
+    let practitioner = patient.profile.practitioner_id;
+    if let Some(id) = practitioner
+        && before.is_none_or(|before| before.profile.practitioner_id != practitioner)
+        && tx.find_practitioner(ctx.organization_id(), id)?.is_none_or(|practitioner| !practitioner.active)
+    {
+        return Err(Error::invalid("practitioner_id", FieldCode::UnknownReference, "No such practitioner."));
+    }
+    Ok(())
+}
+
+fn phone_prefix(ctx: &Ctx) -> Option<&str> {
+    ctx.organization().settings.phone_prefix.as_deref()
 }
 
 /// The patient a booking form speaks of: the one known by the same contact and name, or a new one. Nobody is ever merged, and
@@ -40,7 +94,7 @@ pub(crate) fn find_or_create(tx: &mut Tx<'_>, ctx: &Ctx, details: PatientDetails
             return transfer_keys(tx, ctx, &keys);
         }
     }
-    insert(tx, ctx, id, details).map(|patient| Some(patient.id))
+    insert(tx, ctx, Patient::new(id, details, ctx.now())).map(|patient| Some(patient.id))
 }
 
 fn find_by_keys(tx: &mut Tx<'_>, ctx: &Ctx, keys: &[String]) -> Result<Option<PatientId>> {
@@ -65,11 +119,10 @@ fn transfer_keys(tx: &mut Tx<'_>, ctx: &Ctx, keys: &[String]) -> Result<Option<P
     Err(Error::Unavailable("the same patient is being registered".to_owned()))
 }
 
-fn insert(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId, details: PatientDetails) -> Result<Patient> {
-    let patient = Patient { id, details };
-    tx.insert_patient(ctx.organization_id(), &patient, ctx.now())?;
-    audit::record(tx, ctx, "patient.create", id.0, &json!({}))?;
-    event::emit(tx, ctx, EventKind::PatientCreated, id.0)?;
+fn insert(tx: &mut Tx<'_>, ctx: &Ctx, patient: Patient) -> Result<Patient> {
+    tx.insert_patient(ctx.organization_id(), &patient)?;
+    audit::record(tx, ctx, "patient.create", patient.id.0, &json!({}))?;
+    event::emit(tx, ctx, EventKind::PatientCreated, patient.id.0)?;
     Ok(patient)
 }
 
@@ -78,7 +131,7 @@ fn insert(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId, details: PatientDetails) ->
 /// # Errors
 /// `Forbidden` or `NotFound`.
 pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId) -> Result<Patient> {
-    ctx.require(Permission::ManageBookings)?;
+    ctx.require(Permission::ManagePatients)?;
     let patient = tx.find_patient(ctx.organization_id(), id)?.ok_or(Error::NotFound(Noun::Patient))?;
     audit::record(tx, ctx, "patient.read", id.0, &json!({}))?;
     Ok(patient)
@@ -89,10 +142,25 @@ pub fn get(tx: &mut Tx<'_>, ctx: &Ctx, id: PatientId) -> Result<Patient> {
 /// # Errors
 /// `Forbidden`.
 pub fn list(tx: &mut Tx<'_>, ctx: &Ctx, after: Option<&Patient>, limit: i64) -> Result<Vec<Patient>> {
-    ctx.require(Permission::ManageBookings)?;
+    ctx.require(Permission::ManagePatients)?;
     let after = after.map_or(("", "", PatientId(0)), |patient| {
         (patient.details.family_name.as_str(), patient.details.given_name.as_str(), patient.id)
     });
     audit::record(tx, ctx, "patient.list", 0, &json!({}))?;
     Ok(tx.list_patients(ctx.organization_id(), after, limit.clamp(1, 200))?)
+}
+
+/// A page of the patients wanted, by name. The read is audited, so this belongs into a write.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn search(tx: &mut Tx<'_>, ctx: &Ctx, filter: &PatientFilter, page: PageQuery) -> Result<Page<Patient>> {
+    ctx.require(Permission::ManagePatients)?;
+    audit::record(tx, ctx, "patient.list", 0, &json!({}))?;
+    let organization = ctx.organization_id();
+    Ok(Page {
+        total: tx.count_patients(organization, filter)?,
+        items: tx.search_patients(organization, filter, page)?,
+        query: page,
+    })
 }

@@ -59,6 +59,39 @@ pub fn list(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Practitioner>> {
     Ok(tx.list_practitioners(ctx.organization_id())?)
 }
 
+/// One practitioner who can be booked.
+///
+/// # Errors
+/// `Forbidden`, or `NotFound`, also for one who is switched off.
+pub fn get_active(tx: &mut Tx<'_>, ctx: &Ctx, id: PractitionerId) -> Result<Practitioner> {
+    ctx.require(Permission::ReadSchedules)?;
+    let practitioner = get(tx, ctx, id)?;
+    if practitioner.active { Ok(practitioner) } else { Err(Error::NotFound(Noun::Practitioner)) }
+}
+
+/// All practitioners who can be booked, by name.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn list_active(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Vec<Practitioner>> {
+    ctx.require(Permission::ReadSchedules)?;
+    let mut practitioners = list(tx, ctx)?;
+    practitioners.retain(|practitioner| practitioner.active);
+    Ok(practitioners)
+}
+
+/// Switches a practitioner on or off. What is booked with them stands.
+///
+/// # Errors
+/// `Forbidden` or `NotFound`.
+pub fn set_active(tx: &mut Tx<'_>, ctx: &Ctx, id: PractitionerId, active: bool) -> Result<()> {
+    ctx.require(Permission::Configure)?;
+    if !tx.set_practitioner_active(ctx.organization_id(), id, active)? {
+        return Err(Error::NotFound(Noun::Practitioner));
+    }
+    changed(tx, ctx, if active { "practitioner.open" } else { "practitioner.close" }, id.0)
+}
+
 /// Those who offer a service, by name.
 pub fn list_offering(tx: &mut Tx<'_>, ctx: &Ctx, service: ServiceId) -> Result<Vec<Practitioner>> {
     let (calendars, _) = tx.list_offer_calendars(ctx.organization_id(), service)?;

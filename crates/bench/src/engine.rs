@@ -33,6 +33,9 @@ pub(crate) fn measure(table: &mut Table, seconds: Duration) -> Result<()> {
         }
         Ok(Outcome::of(latencies, began.elapsed()))
     })?;
+    if !table.wants("engine") {
+        return Ok(());
+    }
     match (instructions(COUNTED), instructions(2 * COUNTED)) {
         (Ok(once), Ok(twice)) => {
             let days = COUNTED * DAYS.unsigned_abs();

@@ -98,6 +98,7 @@ fn sqlite(options: &Options, organizations: usize) -> Result<Table> {
 fn postgres(options: &Options, url: &str) -> Result<Table> {
     let clinic = Clinic::seed(url, options.organizations, options.appointments)?;
     let folder = tempfile::tempdir()?;
+    pgbench::vacuum(url)?;
     let yardstick = |table: &mut Table, seconds| pgbench::measure(table, url, folder.path(), seconds);
     rounds(options, &clinic, &format!("PostgreSQL, {} organizations", options.organizations), yardstick)
 }

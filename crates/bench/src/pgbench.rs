@@ -34,6 +34,11 @@ const INSERT: &str =
     "INSERT INTO bare_claims SELECT 2 + n % 20, n / 20 * 900, n / 20 * 900 + 900 FROM (SELECT nextval('bare_numbers') AS n) AS next;
 ";
 
+/// Does what the server would do by itself within minutes of so much being written.
+pub(crate) fn vacuum(url: &str) -> Result<()> {
+    run(Command::new(program("psql")?).args(["-q", "-X", "-c", "VACUUM ANALYZE"]).arg(url)).map(|_| ())
+}
+
 /// Measures both.
 pub(crate) fn measure(table: &mut Table, url: &str, folder: &Path, seconds: Duration) -> Result<()> {
     run(Command::new(program("psql")?).args(["-q", "-X", "-v", "ON_ERROR_STOP=1", "-c", SET_UP]).arg(url))?;

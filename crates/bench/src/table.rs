@@ -58,10 +58,15 @@ impl Table {
 
     /// Measures, when this is wanted, and adds a round's figure.
     pub(crate) fn measure(&mut self, name: &str, measurement: impl FnOnce() -> Result<Outcome>) -> Result<()> {
-        if self.only.as_deref().is_none_or(|only| name.starts_with(only)) {
+        if self.wants(name) {
             self.add(name, measurement()?);
         }
         Ok(())
+    }
+
+    /// Whether that is to be measured.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| name.starts_with(only))
     }
 
     fn add(&mut self, name: &str, outcome: Outcome) {

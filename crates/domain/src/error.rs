@@ -176,6 +176,12 @@ pub enum Noun {
     Patient,
     /// A form.
     Questionnaire,
+    /// A label on patients.
+    Tag,
+    /// Something to be looked into.
+    Ticket,
+    /// An article of the knowledge base.
+    Article,
     /// Someone who signs in.
     User,
     /// A signed-in browser.
@@ -203,6 +209,9 @@ impl std::fmt::Display for Noun {
             Self::GroupSession => "group session",
             Self::Patient => "patient",
             Self::Questionnaire => "questionnaire",
+            Self::Tag => "tag",
+            Self::Ticket => "ticket",
+            Self::Article => "article",
             Self::User => "user",
             Self::Session => "session",
             Self::Partner => "partner",

@@ -19,6 +19,16 @@ crate::text_enum! {
         ClosureRemoved = "closure.removed",
         /// A patient was registered.
         PatientCreated = "patient.created",
+        /// What is known of a patient, or their labels, changed.
+        PatientChanged = "patient.changed",
+        /// A ticket was made.
+        TicketCreated = "ticket.created",
+        /// A ticket was changed or commented on.
+        TicketChanged = "ticket.changed",
+        /// An article was made or changed.
+        ArticleChanged = "article.changed",
+        /// Products were made or changed.
+        ProductsChanged = "products.changed",
         /// Something about how the clinic is set up changed.
         ConfigurationChanged = "configuration.changed",
         /// Something about who may do what changed: users, partners, keys.

@@ -59,6 +59,14 @@ ids! {
     AuditId;
     /// One event of the outbox.
     EventId;
+    /// A label on patients.
+    TagId;
+    /// Something that is asked to be looked into.
+    TicketId;
+    /// Something said about a ticket.
+    TicketCommentId;
+    /// An article of the knowledge base.
+    ArticleId;
     /// Someone who works for an organization and signs in.
     UserId;
     /// Somebody's signed-in browser.

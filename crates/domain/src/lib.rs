@@ -7,6 +7,7 @@ pub mod access_request;
 pub mod activity;
 pub mod api_key;
 pub mod appointment;
+pub mod article;
 pub mod audit;
 pub mod claim;
 pub mod closure;
@@ -23,6 +24,7 @@ pub mod partner;
 pub mod patient;
 pub mod payment;
 pub mod practitioner;
+pub mod product;
 pub mod questionnaire;
 pub mod random;
 pub mod resource;
@@ -30,7 +32,9 @@ pub mod roster;
 pub mod secret;
 pub mod service;
 pub mod session;
+pub mod tag;
 pub mod text;
+pub mod ticket;
 pub mod time;
 pub mod user;
 
@@ -39,6 +43,7 @@ pub use access_request::AccessRequest;
 pub use activity::Activity;
 pub use api_key::ApiKey;
 pub use appointment::{Appointment, AppointmentStatus};
+pub use article::Article;
 pub use claim::ClaimKind;
 pub use closure::Closure;
 pub use error::{Error, FieldCode, FieldError, Noun, Result};
@@ -53,6 +58,7 @@ pub use partner::Partner;
 pub use patient::Patient;
 pub use payment::Payment;
 pub use practitioner::Practitioner;
+pub use product::Product;
 pub use questionnaire::{Questionnaire, QuestionnaireItem, QuestionnaireResponse};
 pub use random::{OsRandom, Random, SeededRandom};
 pub use resource::Resource;
@@ -60,6 +66,8 @@ pub use roster::{Roster, RosterException};
 pub use secret::InstallationSecret;
 pub use service::Service;
 pub use session::Session;
+pub use tag::Tag;
+pub use ticket::Ticket;
 pub use time::{Clock, FrozenClock, LocalTime, SandboxClock, SystemClock};
 pub use user::User;
 
@@ -94,6 +102,19 @@ macro_rules! text_enum {
                     $($text => Ok(Self::$value),)+
                     _ => Err(format!("{text:?} is no {}", stringify!($name))),
                 }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
     };

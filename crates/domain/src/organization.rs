@@ -35,6 +35,15 @@ pub struct OrganizationSettings {
     pub contact_phone: Option<String>,
     /// How patients reach the practice, shown on pages.
     pub contact_email: Option<String>,
+    /// Minutes from one free start to the next where no service is asked for: see [`Self::slot_step`].
+    pub slot_step: Option<u16>,
+}
+
+impl OrganizationSettings {
+    /// Minutes from one free start to the next where no service is asked for; 15 unless the organization says otherwise.
+    pub fn slot_step(&self) -> u16 {
+        self.slot_step.unwrap_or(15).max(1)
+    }
 }
 
 /// Words that the Naturae door has where other addresses have the practice.

@@ -44,6 +44,30 @@ fn bounded(field: &str, text: &str, max: usize) -> Result<()> {
     Ok(())
 }
 
+/// The text in small letters, so that both databases compare it the same way, whatever the alphabet.
+pub fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// What somebody looks for: a part of a text, whatever its case. No letter of it has a special meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search(String);
+
+impl Search {
+    /// A search for that; none when it is blank.
+    ///
+    /// # Errors
+    /// `Invalid` when it is longer than 200 characters or has control characters.
+    pub fn parse(field: &str, text: Option<&str>) -> Result<Option<Self>> {
+        Ok(optional(field, text, NAME_MAX)?.map(|text| Self(fold(&text))))
+    }
+
+    /// What is looked for, in small letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An e-mail address in small letters: one `@` with something on either side, no blanks, at most 254 bytes.
 pub fn email(text: &str) -> Option<String> {
     // First, because small letters can be longer than capitals.

@@ -153,6 +153,8 @@ pub(crate) enum OpenapiCommand {
 pub(crate) enum Dialect {
     /// The booking API
     Careportals,
+    /// The partner API and its portal
+    Naturae,
 }
 
 /// What to do with organizations.

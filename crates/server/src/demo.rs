@@ -1,11 +1,16 @@
 //! The demo: five invented organizations in five zones, the same on every run.
 
+mod access;
 mod bookings;
+mod calls;
+mod desk;
+mod library;
 mod manifest;
 mod names;
 mod plan;
 mod plans;
 mod seed;
 
+pub(crate) use access::{ADMIN_SECRET, token};
 pub(crate) use manifest::{Manifest, write_manifest};
 pub(crate) use seed::{Seeded, seed};

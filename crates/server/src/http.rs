@@ -14,12 +14,21 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// The doors, as the portal's documentation lists them: one for each that is mounted below.
-const DOORS: &[web::Door] = &[web::Door {
-    name: "CarePortals",
-    about: "Services, free times and bookings, as clients of the CarePortals booking API know them.",
-    access: "Without a key: the practice is named in each call, and an appointment is managed by its own access key.",
-    mount: "/careportals",
-}];
+const DOORS: &[web::Door] = &[
+    web::Door {
+        name: "CarePortals",
+        about: "Services, free times and bookings, as clients of the CarePortals booking API know them.",
+        access: "Without a key: the practice is named in each call, and an appointment is managed by its own access key.",
+        mount: "/careportals",
+    },
+    web::Door {
+        name: "NaturaeSoft",
+        about: "Prospects and tags, providers and free times, products, articles and tickets, as clients of the NaturaeSoft \
+                partner API know them.",
+        access: "With an API key, exchanged for a token that lasts a day and is good for one practice.",
+        mount: "/naturae",
+    },
+];
 
 /// Limits of every request.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +50,7 @@ pub(crate) fn router(core: Core, limits: Limits) -> Router {
     Router::new()
         .merge(own)
         .nest("/careportals", api_careportals::router(core.clone()))
+        .nest("/naturae", api_naturae::router(core.clone()))
         .merge(web::router(core, DOORS))
         .layer(DefaultBodyLimit::max(limits.max_body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_timeout))

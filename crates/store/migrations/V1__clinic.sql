@@ -10,9 +10,14 @@ CREATE TABLE organizations (
     currency TEXT NOT NULL,
     active BOOLEAN NOT NULL,
     settings TEXT NOT NULL,
-    -- A random number, renewed by triggers whenever anything of the set-up changes.
-    revision BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL
+);
+
+-- A random number, renewed by triggers whenever anything of the set-up changes. Not a column of organizations, because on
+-- PostgreSQL every new patient locks their organization's row for a moment.
+CREATE TABLE revisions (
+    organization_id BIGINT NOT NULL PRIMARY KEY REFERENCES organizations (organization_id),
+    revision BIGINT NOT NULL
 );
 
 CREATE TABLE organization_domains (

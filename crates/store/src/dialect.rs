@@ -14,12 +14,15 @@ pub enum Sequence {
     Book,
     /// Patients.
     Patient,
+    /// What the front desk works on: labels, tickets and comments, articles.
+    Desk,
     /// What is written beside a change: answers, payments, audit entries, events.
     Record,
 }
 
 impl Sequence {
-    pub(crate) const ALL: [Self; 5] = [Self::Organization, Self::Setup, Self::Book, Self::Patient, Self::Record];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Organization, Self::Setup, Self::Book, Self::Patient, Self::Desk, Self::Record];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -27,6 +30,7 @@ impl Sequence {
             Self::Setup => "setup_ids",
             Self::Book => "book_ids",
             Self::Patient => "patient_ids",
+            Self::Desk => "desk_ids",
             Self::Record => "record_ids",
         }
     }
@@ -44,13 +48,13 @@ impl Tx<'_> {
     pub fn next_id(&mut self, sequence: Sequence) -> Result<i64> {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.next_id(sequence),
-            Engine::Postgres { transaction, statements } => statements.next_id(transaction, sequence),
+            Engine::Postgres(connection) => connection.next_id(sequence),
         }
     }
 
     /// Whether this is PostgreSQL, for the few statements that are worded differently.
     pub(crate) fn is_postgres(&self) -> bool {
-        matches!(self.engine, Engine::Postgres { .. })
+        matches!(self.engine, Engine::Postgres(_))
     }
 
     /// Checks that the database answers; used by readiness checks.

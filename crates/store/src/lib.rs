@@ -8,15 +8,17 @@
 //! * never `now()`: the clock is a parameter;
 //! * `lower(x) LIKE lower($1)` instead of `ILIKE`, no arrays, no database enums;
 //! * parameters are `$1`, `$2`, ... (rewritten for SQLite in one place);
-//! * a list of ids is `IN (SELECT value FROM id_list($1))`.
+//! * a list of ids is `IN (SELECT value FROM id_list($1))`, of texts `text_list($1)`;
+//! * what is searched is kept in small letters by us: `search LIKE $1 ESCAPE '\'`, and no index is expected to help.
 //!
 //! Every function takes the organization. The few that don't say `across_all_organizations`, or are about what belongs to the
-//! installation (partners, keys, requests, calls, sessions).
+//! installation (partners, keys, requests, calls, sessions, articles, products).
 
 mod access_request;
 mod activity;
 mod api_key;
 mod appointment;
+mod article;
 mod audit;
 mod availability;
 mod claim;
@@ -35,14 +37,19 @@ mod organization;
 mod partner;
 mod patient;
 mod payment;
+mod pipeline;
 mod postgres;
 mod practitioner;
+mod product;
 mod questionnaire;
 mod resource;
 mod roster;
+mod schedule;
 mod service;
 mod session;
 mod sqlite;
+mod tag;
+mod ticket;
 mod tx;
 mod user;
 mod value;
@@ -57,7 +64,8 @@ pub use dialect::Sequence;
 pub use error::Error;
 pub use idempotency::{Begun, StoredAnswer};
 pub use migrate::{MigrationStatus, latest_schema_version};
-pub use tx::Tx;
+pub use schedule::ScheduledVisit;
+pub use tx::{STATEMENTS, Tx};
 pub use user::UserSecrets;
 pub use value::{Column, Param, Row, Value};
 

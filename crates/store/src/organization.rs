@@ -40,6 +40,7 @@ impl Tx<'_> {
                 &at,
             ],
         )?;
+        self.execute("INSERT INTO revisions (organization_id, revision) VALUES ($1, 0)", &[&organization.id])?;
         Ok(())
     }
 
@@ -67,7 +68,7 @@ impl Tx<'_> {
 
     /// What changes whenever the organization's services, staff, resources or rosters do: see `nets/`.
     pub fn find_revision(&mut self, id: OrganizationId) -> Result<i64> {
-        self.query_one("SELECT revision FROM organizations WHERE organization_id = $1", &[&id], |row| row.integer(0))
+        self.query_one("SELECT revision FROM revisions WHERE organization_id = $1", &[&id], |row| row.integer(0))
     }
 
     /// The organization that owns that domain. The way into a tenant, so it is not scoped by one.

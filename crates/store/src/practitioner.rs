@@ -69,6 +69,20 @@ impl Tx<'_> {
         )
     }
 
+    /// Switches a practitioner on or off; whether they exist.
+    pub fn set_practitioner_active(
+        &mut self,
+        organization: OrganizationId,
+        id: PractitionerId,
+        active: bool,
+    ) -> Result<bool> {
+        let changed = self.execute(
+            "UPDATE practitioners SET active = $3 WHERE organization_id = $1 AND id = $2",
+            &[&organization, &id, &active],
+        )?;
+        Ok(changed == 1)
+    }
+
     /// Ids of all calendars of practitioners and resources, ascending.
     pub fn list_calendars(&mut self, organization: OrganizationId) -> Result<Vec<CalendarId>> {
         self.query(

@@ -39,6 +39,11 @@ pub(crate) struct Connection {
     drawn: RefCell<HashMap<&'static str, Range<i64>>>,
 }
 
+/// The statement as SQLite words it.
+fn sqlite_text(sql: &str) -> String {
+    sql.replace('$', "?").replace("id_list(", "json_each(").replace("text_list(", "json_each(")
+}
+
 impl Connection {
     fn new(inner: rusqlite::Connection) -> Self {
         inner.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -48,7 +53,7 @@ impl Connection {
     fn rewrite(&self, sql: &'static str) -> Arc<str> {
         let key = (sql.as_ptr() as usize, sql.len());
         let mut rewritten = self.rewritten.borrow_mut();
-        rewritten.entry(key).or_insert_with(|| sql.replace('$', "?").replace("id_list(", "json_each(").into()).clone()
+        rewritten.entry(key).or_insert_with(|| sqlite_text(sql).into()).clone()
     }
 
     pub(crate) fn query<T>(

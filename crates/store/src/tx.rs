@@ -1,8 +1,11 @@
 //! One transaction on either database.
 
-use crate::postgres::Statements;
+use crate::pipeline;
 use crate::value::{Param, Row, Value};
 use crate::{Error, Result, sqlite};
+
+/// The part of the log in which each statement is shown, without its values, at level `trace`.
+pub const STATEMENTS: &str = "store::statements";
 
 /// A transaction. Committed when the closure it was given to answers `Ok`, rolled back otherwise.
 pub struct Tx<'a> {
@@ -13,7 +16,7 @@ pub struct Tx<'a> {
 
 pub(crate) enum Engine<'a> {
     Sqlite(&'a sqlite::Connection),
-    Postgres { transaction: postgres::Transaction<'a>, statements: &'a mut Statements },
+    Postgres(&'a mut pipeline::Connection),
 }
 
 impl<'a> Tx<'a> {
@@ -31,11 +34,12 @@ impl<'a> Tx<'a> {
         params: &[&dyn Param],
         mut read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
+        tracing::trace!(target: STATEMENTS, sql);
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.query(sql, &values, &mut read),
-            Engine::Postgres { transaction, statements } => statements
-                .query(transaction, sql, &values)
+            Engine::Postgres(connection) => connection
+                .query(sql, &values)
                 .and_then(|rows| rows.iter().map(|row| read(&Row::postgres(row))).collect()),
         };
         self.noting(result)
@@ -72,10 +76,26 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// Whatever the database says.
     pub fn execute(&mut self, sql: &'static str, params: &[&dyn Param]) -> Result<u64> {
+        tracing::trace!(target: STATEMENTS, sql);
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute(sql, &values),
-            Engine::Postgres { transaction, statements } => statements.execute(transaction, sql, &values),
+            Engine::Postgres(connection) => connection.execute(sql, &values),
+        };
+        self.noting(result)
+    }
+
+    /// Runs a statement of which nobody needs to know how many rows it touched. On PostgreSQL it is sent together with the next
+    /// one, which then answers its error.
+    ///
+    /// # Errors
+    /// Whatever the database says, of this statement or an earlier one.
+    pub fn execute_later(&mut self, sql: &'static str, params: &[&dyn Param]) -> Result<()> {
+        tracing::trace!(target: STATEMENTS, sql);
+        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
+        let result = match &mut self.engine {
+            Engine::Sqlite(connection) => connection.execute(sql, &values).map(|_| ()),
+            Engine::Postgres(connection) => connection.execute_later(sql, &values),
         };
         self.noting(result)
     }
@@ -89,27 +109,34 @@ impl<'a> Tx<'a> {
         &mut self,
         step: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.batch("SAVEPOINT attempt")?;
-        let result = step(self);
+        let set = match &mut self.engine {
+            Engine::Sqlite(connection) => connection.execute("SAVEPOINT attempt", &[]).map(|_| ()),
+            Engine::Postgres(connection) => connection.set_savepoint(),
+        };
+        self.noting(set)?;
+        // What waits to be sent is part of the step, so it only succeeds with the release.
+        let result = step(self).and_then(|value| {
+            let released = match &mut self.engine {
+                Engine::Sqlite(connection) => connection.execute("RELEASE SAVEPOINT attempt", &[]).map(|_| ()),
+                Engine::Postgres(connection) => connection.release_savepoint(),
+            };
+            self.noting(released)?;
+            Ok(value)
+        });
         if result.is_err() {
-            self.roll_back("ROLLBACK TO SAVEPOINT attempt")?;
+            self.undo_attempt()?;
         }
-        self.batch("RELEASE SAVEPOINT attempt")?;
         result
     }
 
-    fn roll_back(&mut self, sql: &'static str) -> Result<()> {
-        match &mut self.engine {
-            Engine::Sqlite(connection) => connection.roll_back(sql),
-            Engine::Postgres { transaction, .. } => transaction.batch_execute(sql).map_err(Error::from),
-        }
-    }
-
-    fn batch(&mut self, sql: &'static str) -> Result<()> {
-        match &mut self.engine {
-            Engine::Sqlite(connection) => connection.execute(sql, &[]).map(|_| ()),
-            Engine::Postgres { transaction, .. } => transaction.batch_execute(sql).map_err(Error::from),
-        }
+    fn undo_attempt(&mut self) -> Result<()> {
+        let undone = match &mut self.engine {
+            Engine::Sqlite(connection) => connection
+                .roll_back("ROLLBACK TO SAVEPOINT attempt")
+                .and_then(|()| connection.execute("RELEASE SAVEPOINT attempt", &[]).map(|_| ())),
+            Engine::Postgres(connection) => connection.return_to_savepoint(),
+        };
+        self.noting(undone)
     }
 
     fn noting<T>(&mut self, result: Result<T>) -> Result<T> {

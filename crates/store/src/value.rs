@@ -23,6 +23,18 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
 }
 
+impl Value<'_> {
+    /// The same, with text of its own.
+    pub(crate) fn to_static(&self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Boolean(flag) => Value::Boolean(*flag),
+            Self::Integer(number) => Value::Integer(*number),
+            Self::Text(text) => Value::Text(text.clone().into_owned().into()),
+        }
+    }
+}
+
 /// What can be a parameter.
 pub trait Param {
     /// The value to bind.
@@ -314,6 +326,10 @@ ids!(
     PaymentId,
     AuditId,
     EventId,
+    TagId,
+    TicketId,
+    TicketCommentId,
+    ArticleId,
     UserId,
     SessionId,
     PartnerId,
@@ -342,6 +358,8 @@ texts!(
     domain::resource::ResourceKind,
     domain::payment::PaymentStatus,
     domain::event::EventKind,
+    domain::ticket::TicketStatus,
+    domain::ticket::TicketPriority,
     domain::Role,
     domain::access_request::RequestStatus,
     domain::session::SubjectKind,
@@ -366,6 +384,8 @@ text_params!(
     domain::resource::ResourceKind,
     domain::payment::PaymentStatus,
     domain::event::EventKind,
+    domain::ticket::TicketStatus,
+    domain::ticket::TicketPriority,
     domain::Role,
     domain::access_request::RequestStatus,
     domain::session::SubjectKind,
@@ -423,6 +443,26 @@ impl<T: serde::de::DeserializeOwned> Column for Json<T> {
             other => Err(wrong("JSON", &other)),
         }
     }
+}
+
+/// A search becomes the pattern of `LIKE $1 ESCAPE '\\'`, over columns in small letters.
+impl Param for domain::text::Search {
+    fn value(&self) -> Value<'_> {
+        let mut pattern = String::from("%");
+        for letter in self.as_str().chars() {
+            if matches!(letter, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(letter);
+        }
+        pattern.push('%');
+        Value::Text(pattern.into())
+    }
+}
+
+/// A list of texts as one parameter, for `IN (SELECT value FROM text_list($1))`.
+pub(crate) fn text_list<'t>(texts: impl IntoIterator<Item = &'t str>) -> Json<Vec<String>> {
+    Json(texts.into_iter().map(str::to_owned).collect())
 }
 
 /// A list of ids as one parameter, for `IN (SELECT value FROM id_list($1))`.

@@ -8,6 +8,7 @@ mod audit;
 mod availability;
 mod booking;
 mod closure;
+mod desk;
 mod differential;
 mod group_session;
 mod hold;
@@ -16,7 +17,10 @@ mod model;
 mod offer;
 mod partner;
 mod patient;
+mod product;
+mod profile;
 mod race;
+mod schedule;
 mod setup;
 mod user;
 

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{DemoArgs, GlobalArgs};
 use crate::config::{Config, Flag};
-use crate::demo::{Manifest, seed, write_manifest};
+use crate::demo::{ADMIN_SECRET, Manifest, seed, token, write_manifest};
 use crate::failure::Failure;
 use crate::{log, output, server};
 
@@ -32,7 +32,9 @@ pub(crate) fn run(global: &GlobalArgs, args: &DemoArgs) -> Result<(), Failure> {
             .public_url
             .as_ref()
             .map_or_else(|| format!("http://{address}"), |url| url.as_str().to_owned());
-        if let Err(error) = write_manifest(folder.path(), &Manifest::new(&url)) {
+        let (token, admin) =
+            (token(&app), config.access.admin_secret.as_ref().map(|secret| secret.reveal().to_owned()));
+        if let Err(error) = write_manifest(folder.path(), &Manifest::new(&url, token.as_deref(), admin.as_deref())) {
             output::words(&format!("warning: can't write demo.json: {error}"));
         }
         output::words(&guide(&url, &seeded, folder.path()));
@@ -77,6 +79,9 @@ fn configuration(global: &GlobalArgs, args: &DemoArgs, folder: &Path) -> Result<
     sources.flags.push(Flag { name: "--port", key: "server.listen", value: listen });
     sources.flags.push(Flag { name: "demo", key: "payments.provider", value: "test".to_owned() });
     let mut config = Config::load(&sources)?.config;
+    if config.access.admin_secret.is_none() {
+        config.access.admin_secret = Some(ADMIN_SECRET.to_owned().try_into().map_err(Failure::Usage)?);
+    }
     if config.log == crate::config::Log::default() {
         config.log.level = "warn".to_owned().try_into().map_err(Failure::Usage)?;
     }
@@ -115,7 +120,8 @@ fn guide(url: &str, seeded: &crate::demo::Seeded, folder: &Path) -> String {
     let manifest = folder.join("demo.json");
     format!(
         "\nThe demo is running.\n\nBooking pages:\n{pages}\nThe CarePortals API: documentation at {api}/docs/, credentials in \
-         {manifest}\n\nA booking in four steps:\n\
+         {manifest}\n\nThe NaturaeSoft API: documentation at {url}/naturae/docs/; its portal takes the API key and the admin secret of \
+         that file.\n\nA booking in four steps:\n\
          \n  curl -s '{api}/services' -H 'organization: DemoOffice'\n\
          \n  curl -s '{api}/services/SERVICE/availability-v2' -H 'organization: DemoOffice'\n\
          \n  curl -s '{api}/appointments' -H 'organization: DemoOffice' -H 'content-type: application/json' \\\n    \

@@ -6,6 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::access::API_KEY;
+
 /// What a client of each vendor needs to talk to the demo.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Manifest {
@@ -22,17 +24,39 @@ pub(crate) struct Door {
     pub(crate) headers: Map<String, Value>,
     /// Parameters of paths, where the dialect has some that never change.
     pub(crate) path_parameters: Map<String, Value>,
+    /// A key to sign in with, or to trade for a token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) api_key: Option<&'static str>,
+    /// What the admin signs in with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) admin_secret: Option<String>,
 }
 
 impl Manifest {
-    /// The doors of a demo at that address.
-    pub(crate) fn new(public_url: &str) -> Self {
+    /// The doors of a demo at that address, with the token and the admin secret that work there.
+    pub(crate) fn new(public_url: &str, token: Option<&str>, admin_secret: Option<&str>) -> Self {
         let careportals = Door {
             base_url: format!("{public_url}/careportals"),
             headers: object(&json!({ "organization": "DemoOffice" })),
             path_parameters: Map::new(),
+            api_key: None,
+            admin_secret: None,
         };
-        Self { dialects: BTreeMap::from([("careportals", careportals)]) }
+        let mut headers = Map::new();
+        if let Some(token) = token {
+            headers.insert("Authorization".to_owned(), json!(format!("Bearer {token}")));
+        }
+        if let Some(secret) = admin_secret {
+            headers.insert("X-Admin-Secret".to_owned(), json!(secret));
+        }
+        let naturae = Door {
+            base_url: format!("{public_url}/naturae"),
+            headers,
+            path_parameters: object(&json!({ "PPass": "DemoOffice" })),
+            api_key: Some(API_KEY),
+            admin_secret: admin_secret.map(str::to_owned),
+        };
+        Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]) }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Fills an empty database with the demo, through the use cases that everybody else uses.
 
+use app::activity::ActivityQuery;
 use app::location::NewLocation;
 use app::organization::{NewOrganization, OrganizationKey};
 use app::practitioner::NewPractitioner;
 use app::resource::NewResource;
 use app::{App, Ctx, Error, Result, Tx};
-use availability::Channels;
+use availability::{Channels, Minute};
 use domain::organization::OrganizationSettings;
 use domain::questionnaire::{ItemKind, ItemOption};
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
@@ -15,9 +16,11 @@ use domain::{
     Service,
 };
 
-use super::bookings;
+use jiff::Timestamp;
+
 use super::plan::{Form, Hours, Offering, Paying, Plan, Question};
 use super::plans::PLANS;
+use super::{access, bookings, calls, desk, library};
 
 /// How far the seeding is, in words and as a share from 0 to 1.
 pub(crate) type Progress<'p> = &'p mut dyn FnMut(&str, f64);
@@ -52,30 +55,44 @@ pub(crate) fn seed(app: &App, progress: Progress<'_>) -> Result<Seeded> {
         let inner = app.clone();
         let office = app.db().write(move |tx| set_up(tx, &inner, plan))?;
         bookings::fill(app, plan, &office, u64::from(number) + 1, &mut |part| progress(plan.name, share + part / 5.0))?;
+        desk::fill(app, &office, u64::from(number) + 101)?;
         organizations.push(office.organization);
     }
+    library::fill(app)?;
+    let keys = access::fill(app)?;
+    calls::fill(app, &keys, &organizations)?;
     progress("done", 1.0);
     Ok(Seeded { organizations })
 }
 
+/// That many days ago, to the minute: what seeding itself takes makes no difference from one run to the next.
+pub(super) fn days_ago(app: &App, days: i64) -> Timestamp {
+    Minute::floor(app.now()).plus(-days * 1440).to_timestamp()
+}
+
 /// The demo of an earlier run, when it is complete.
 fn find(app: &App) -> Result<Option<Seeded>> {
-    app.db().read(|tx| {
+    let operator = app.installation("demo", app.now());
+    app.db().read(move |tx| {
         let mut organizations = Vec::new();
         for plan in PLANS {
             match app::organization::open(tx, &OrganizationKey::Slug(plan.slug.to_owned())) {
                 Ok(organization) => organizations.push(organization),
                 Err(Error::NotFound(_)) if organizations.is_empty() => return Ok(None),
-                Err(Error::NotFound(_)) => {
-                    return Err(Error::Unavailable(
-                        "an earlier run left the demo unfinished: use another folder".to_owned(),
-                    ));
-                }
+                Err(Error::NotFound(_)) => return Err(unfinished()),
                 Err(error) => return Err(error),
             }
         }
+        // Calls come last.
+        if app::activity::stats(tx, &operator, &ActivityQuery::default())?.calls == 0 {
+            return Err(unfinished());
+        }
         Ok(Some(Seeded { organizations }))
     })
+}
+
+fn unfinished() -> Error {
+    Error::Unavailable("an earlier run left the demo unfinished: use another folder".to_owned())
 }
 
 fn set_up(tx: &mut Tx<'_>, app: &App, plan: &Plan) -> Result<Office> {
@@ -88,6 +105,7 @@ fn set_up(tx: &mut Tx<'_>, app: &App, plan: &Plan) -> Result<Office> {
             phone_prefix: plan.phone_prefix.map(str::to_owned),
             contact_phone: Some(plan.phone.to_owned()),
             contact_email: Some(plan.email.to_owned()),
+            slot_step: None,
         },
     };
     let organization = app::organization::create(tx, app, "demo", app.now(), &new)?;

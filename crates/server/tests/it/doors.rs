@@ -10,7 +10,8 @@ use tower::ServiceExt;
 
 /// The doors as `server/src/http.rs` mounts them.
 pub(crate) fn router(core: Core) -> Router {
-    Router::new().nest("/careportals", api_careportals::router(core.clone())).merge(web::router(core, &[]))
+    let router = Router::new().nest("/careportals", api_careportals::router(core.clone()));
+    router.nest("/naturae", api_naturae::router(core.clone())).merge(web::router(core, &[]))
 }
 
 /// An answer, read to its end.
@@ -87,4 +88,31 @@ pub(crate) async fn service_id(router: &Router, organization: &str, label: &str)
     let services = send(router, api("GET", organization, "/services", None)).await.json();
     let service = services.as_array().unwrap().iter().find(|service| service["label"] == label).unwrap();
     service["_id"].as_str().unwrap().to_owned()
+}
+
+/// A request to the NaturaeSoft door.
+pub(crate) fn naturae(method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(format!("/naturae{path}"));
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    request.header("content-type", "application/json").body(body).unwrap()
+}
+
+/// A token for everything in that practice, of a partner of that name.
+pub(crate) async fn partner_token(clinic: &testkit::TestClinic, slug: &'static str) -> String {
+    use app::api_key::{self, NamedPractices, NewApiKey};
+    let (app, core) = (clinic.app.clone(), clinic.core());
+    let issued = core.write(move |tx| {
+        let operator = app.operator("test");
+        let details = domain::partner::PartnerDetails::named(format!("Partner of {slug}"));
+        let partner = app::partner::create(tx, &operator, details)?.id;
+        let practices = NamedPractices::Only(vec![slug.to_owned()]);
+        let (name, scopes) = ("all".to_owned(), domain::Scopes::ALL);
+        let new = NewApiKey { name, partner, scopes, practices, expires_at: None };
+        let created = api_key::create(tx, &operator, &new)?;
+        app::access::exchange(tx, &app, &created.secret, slug, "test")
+    });
+    issued.await.unwrap().token
 }

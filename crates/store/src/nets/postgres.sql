@@ -14,10 +14,14 @@ END $$;
 CREATE OR REPLACE FUNCTION id_list(ids TEXT) RETURNS TABLE (value BIGINT) LANGUAGE sql IMMUTABLE
     AS $$ SELECT element::bigint FROM json_array_elements_text(ids::json) AS element $$;
 
+-- The same for texts.
+CREATE OR REPLACE FUNCTION text_list(texts TEXT) RETURNS TABLE (value TEXT) LANGUAGE sql IMMUTABLE
+    AS $$ SELECT element FROM json_array_elements_text(texts::json) AS element $$;
+
 -- Whatever a service's offer is made of renews the organization's revision: see app/src/setup.rs. The number is random, so that one
 -- that was rolled back never comes again.
 CREATE OR REPLACE FUNCTION renew_revision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    UPDATE organizations SET revision = (random() * 9e18)::bigint
+    UPDATE revisions SET revision = (random() * 9e18)::bigint
         WHERE organization_id = CASE TG_OP WHEN 'DELETE' THEN OLD.organization_id ELSE NEW.organization_id END;
     RETURN NULL;
 END $$;

@@ -25,46 +25,46 @@ BEGIN SELECT RAISE(ABORT, 'claims_no_overlap'); END;
 -- Whatever a service's offer is made of renews the organization's revision: see app/src/setup.rs. The number is random, so that one
 -- that was rolled back never comes again.
 CREATE TRIGGER IF NOT EXISTS services_revision_insert AFTER INSERT ON services
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS services_revision_update AFTER UPDATE ON services
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS services_revision_delete AFTER DELETE ON services
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_practitioners_revision_insert AFTER INSERT ON service_practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_practitioners_revision_update AFTER UPDATE ON service_practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_practitioners_revision_delete AFTER DELETE ON service_practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_requirements_revision_insert AFTER INSERT ON service_requirements
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_requirements_revision_update AFTER UPDATE ON service_requirements
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS service_requirements_revision_delete AFTER DELETE ON service_requirements
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS practitioners_revision_insert AFTER INSERT ON practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS practitioners_revision_update AFTER UPDATE ON practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS practitioners_revision_delete AFTER DELETE ON practitioners
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS resources_revision_insert AFTER INSERT ON resources
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS resources_revision_update AFTER UPDATE ON resources
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS resources_revision_delete AFTER DELETE ON resources
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS rosters_revision_insert AFTER INSERT ON rosters
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS rosters_revision_update AFTER UPDATE ON rosters
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS rosters_revision_delete AFTER DELETE ON rosters
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS roster_exceptions_revision_insert AFTER INSERT ON roster_exceptions
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS roster_exceptions_revision_update AFTER UPDATE ON roster_exceptions
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS roster_exceptions_revision_delete AFTER DELETE ON roster_exceptions
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = OLD.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = OLD.organization_id; END;
 CREATE TRIGGER IF NOT EXISTS calendars_revision_update AFTER UPDATE ON calendars
-BEGIN UPDATE organizations SET revision = random() WHERE organization_id = NEW.organization_id; END;
+BEGIN UPDATE revisions SET revision = random() WHERE organization_id = NEW.organization_id; END;

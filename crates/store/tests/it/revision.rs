@@ -60,7 +60,7 @@ testkit::both_databases! {
         let (sender, seen) = std::sync::mpsc::channel();
         let refused = db.write(move |tx| {
             tx.execute(change, &[&OrganizationId(1)])?;
-            drop(sender.send(revision(tx)?));
+            let _ = sender.send(revision(tx)?);
             Err::<(), _>(store::Error::Overlap)
         });
         assert!(refused.is_err());

@@ -102,6 +102,9 @@ fn not_found(noun: Noun) -> &'static str {
         Noun::Organization
         | Noun::Location
         | Noun::Closure
+        | Noun::Tag
+        | Noun::Ticket
+        | Noun::Article
         | Noun::User
         | Noun::Session
         | Noun::Partner

@@ -1,0 +1,13 @@
+//! Between the wire and the clinic. Pure: no request, no database.
+
+pub(crate) mod access_request;
+pub(crate) mod activity;
+pub(crate) mod api_key;
+pub(crate) mod article;
+pub(crate) mod me;
+pub(crate) mod partner;
+pub(crate) mod product;
+pub(crate) mod prospect;
+pub(crate) mod provider;
+pub(crate) mod tag;
+pub(crate) mod ticket;

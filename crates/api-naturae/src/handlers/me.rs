@@ -1,0 +1,51 @@
+//! The calling partner.
+
+use app::partner;
+use axum::Json;
+
+use crate::auth::Caller;
+use crate::body::Posted;
+use crate::convert::me as convert;
+use crate::error::Problem;
+use crate::openapi::{MeRefusals, OwnRefusals};
+use crate::wire::envelope::Data;
+use crate::wire::me::{Me, MeUpdate};
+
+/// Give the calling partner's profile.
+#[utoipa::path(
+    get,
+    path = "/v1/me",
+    operation_id = "getMe",
+    tag = "Me",
+    security(("bearerAuth" = [])),
+    responses((status = 200, description = "The profile.", body = Data<Me>), OwnRefusals)
+)]
+pub(crate) async fn get(caller: Caller) -> Result<Json<Data<Me>>, Problem> {
+    let me = caller.read_shared(None, Ok(()), |tx, entered, ()| {
+        Ok(convert::show(partner::own(tx, &entered.ctx)?, &entered.bearer))
+    });
+    Ok(Json(Data { data: me.await? }))
+}
+
+/// Change how the calling partner can be reached.
+#[utoipa::path(
+    patch,
+    path = "/v1/me",
+    operation_id = "updateMe",
+    tag = "Me",
+    security(("bearerAuth" = [])),
+    request_body(content = MeUpdate, description = "What is to be changed."),
+    responses((status = 200, description = "The profile.", body = Data<Me>), MeRefusals)
+)]
+pub(crate) async fn update(caller: Caller, posted: Posted) -> Result<Json<Data<Me>>, Problem> {
+    let not_theirs = posted.having(&convert::READ_ONLY);
+    let wanted = posted.body(convert::read_update);
+    let me = caller.write_shared(None, wanted, move |tx, entered, change| {
+        if !not_theirs.is_empty() {
+            return Ok(Err(not_theirs.clone()));
+        }
+        Ok(Ok(convert::show(partner::update_own(tx, &entered.ctx, change)?, &entered.bearer)))
+    });
+    let me = me.await.map_err(|problem| problem.named(convert::NAMES))?;
+    Ok(Json(Data { data: me.map_err(|members| Problem::read_only(&members))? }))
+}
