@@ -1,4 +1,4 @@
-// Every page on a phone and on a desk, light and dark: what axe-core says, and that nothing is cut off.
+// Every page on a phone, a tablet and a desk, light and dark: what axe-core says, and that nothing is cut off.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ask, fits, judge, launch, listen, picture, signIn } from "./lib/browser.mjs";
@@ -72,7 +72,7 @@ after(async () => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  for (const width of [320, 1280]) {
+  for (const width of [320, 800, 1280]) {
     test(`${width} pixels, ${colorScheme}`, async (t) => {
       const contexts = {};
       let passes = 0;

@@ -160,14 +160,12 @@ fn autocomplete(item: &QuestionnaireItem) -> &'static str {
     match item.name.as_str() {
         "firstName" => "given-name",
         "lastName" => "family-name",
-        "email" => "email",
-        "phone" => "tel",
+        "email" | "contact_email" => "email",
+        "phone" | "contact_phone" => "tel",
         "dateOfBirth" => "bday",
         // At the portal, of whoever asks for access themselves.
         "company" => "organization",
         "contact_name" => "name",
-        "contact_email" => "email",
-        "contact_phone" => "tel",
         _ => "off",
     }
 }

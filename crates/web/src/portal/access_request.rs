@@ -252,9 +252,8 @@ pub(crate) async fn reject(
 ) -> std::result::Result<Response, Failure> {
     let reason = sent.data.given("reason").map(|text| text.replace("\r\n", "\n"));
     let rejected = guest.write(move |tx, member| access_request::reject(tx, &member.ctx, id, reason.as_deref()));
-    let error = match rejected.await {
-        Ok(_) => return Ok(Redirect::to("/portal/access-requests?rejected").into_response()),
-        Err(error) => error,
+    let Err(error) = rejected.await else {
+        return Ok(Redirect::to("/portal/access-requests?rejected").into_response());
     };
     let conflict = matches!(error, Error::Conflict { .. });
     let errors = refusals(error)?;

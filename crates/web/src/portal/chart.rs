@@ -153,7 +153,7 @@ fn float(number: i64) -> f64 {
 }
 
 fn pixels(number: f64) -> String {
-    format!("{:.1}", number)
+    format!("{number:.1}")
 }
 
 fn percent(number: f64) -> String {
