@@ -49,7 +49,7 @@ impl Tx<'_> {
     /// Adds an appointment.
     pub fn insert_appointment(&mut self, organization: OrganizationId, appointment: &Appointment) -> Result<()> {
         let a = appointment;
-        self.execute_later(
+        self.execute(
             "INSERT INTO appointments (organization_id, id, service_id, patient_id, practitioner_id, roster_id, location_id,
                 group_session_id, status, starts_at, ends_at, local_start, time_zone, tzdb, previous_start, patient_time_zone,
                 join_url, overbooking_reason, access_key_digest, cancelled_at, cancel_reason, created_at, updated_at)
@@ -86,7 +86,7 @@ impl Tx<'_> {
     /// Writes what can change about an appointment.
     pub fn update_appointment(&mut self, organization: OrganizationId, appointment: &Appointment) -> Result<()> {
         let a = appointment;
-        self.execute_later(
+        self.execute(
             "UPDATE appointments SET practitioner_id = $3, roster_id = $4, location_id = $5, status = $6, starts_at = $7,
                 ends_at = $8, local_start = $9, time_zone = $10, tzdb = $11, previous_start = $12, patient_time_zone = $13,
                 cancelled_at = $14, cancel_reason = $15, updated_at = $16

@@ -42,7 +42,7 @@ fn entry(row: &Row<'_>) -> Result<(AuditEntry, String)> {
 impl Tx<'_> {
     /// Adds an entry, not sealed yet.
     pub fn insert_audit_entry(&mut self, organization: OrganizationId, entry: &AuditEntry) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "INSERT INTO audit_entries (organization_id, id, at, actor, action, subject, detail, request_id, hash)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             &[
@@ -57,10 +57,7 @@ impl Tx<'_> {
                 &entry.hash(),
             ],
         )?;
-        self.execute_later(
-            "INSERT INTO audit_unsealed (organization_id, id) VALUES ($1, $2)",
-            &[&organization, &entry.id],
-        )?;
+        self.execute("INSERT INTO audit_unsealed (organization_id, id) VALUES ($1, $2)", &[&organization, &entry.id])?;
         Ok(())
     }
 
@@ -96,7 +93,7 @@ impl Tx<'_> {
     /// # Errors
     /// `NotUnique` when another sealer was faster.
     pub fn seal_audit_entry(&mut self, organization: OrganizationId, id: AuditId, link: &AuditLink) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "INSERT INTO audit_chain (organization_id, position, audit_id, link) VALUES ($1, $2, $3, $4)",
             &[&organization, &link.position, &id, &link.link],
         )?;
@@ -105,7 +102,7 @@ impl Tx<'_> {
 
     /// Takes entries from those that wait to be sealed.
     pub fn delete_unsealed(&mut self, organization: OrganizationId, ids: &[AuditId]) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "DELETE FROM audit_unsealed WHERE organization_id = $1 AND id IN (SELECT value FROM id_list($2))",
             &[&organization, &id_list(ids.iter().map(|id| id.0))],
         )?;

@@ -159,7 +159,7 @@ impl Tx<'_> {
         days.sort_unstable();
         days.dedup();
         for (calendar, day) in days {
-            self.execute_later(
+            self.execute(
                 "INSERT INTO calendar_days (organization_id, calendar_id, day, version) VALUES ($1, $2, $3, 1)
                  ON CONFLICT (organization_id, calendar_id, day) DO UPDATE SET version = calendar_days.version + 1",
                 &[&organization, &calendar, &day],
@@ -207,7 +207,7 @@ impl Tx<'_> {
 
     fn insert_claim(&mut self, organization: OrganizationId, want: &Wanted, lane: i64, taken: Taken) -> Result<()> {
         let expires_at = taken.expires_at.map_or(NEVER, Timestamp::as_microsecond);
-        self.execute_later(
+        self.execute(
             "INSERT INTO claims (organization_id, calendar_id, starts_at, ends_at, lane, expires_at, kind, owner_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[&organization, &want.calendar_id, &want.start, &want.end, &lane, &expires_at, &taken.kind, &taken.owner],

@@ -48,13 +48,13 @@ impl Tx<'_> {
     pub fn next_id(&mut self, sequence: Sequence) -> Result<i64> {
         match &mut self.engine {
             Engine::Sqlite(connection) => connection.next_id(sequence),
-            Engine::Postgres(connection) => connection.next_id(sequence),
+            Engine::Postgres { transaction, statements } => statements.next_id(transaction, sequence),
         }
     }
 
     /// Whether this is PostgreSQL, for the few statements that are worded differently.
     pub(crate) fn is_postgres(&self) -> bool {
-        matches!(self.engine, Engine::Postgres(_))
+        matches!(self.engine, Engine::Postgres { .. })
     }
 
     /// Checks that the database answers; used by readiness checks.

@@ -16,7 +16,7 @@ impl Tx<'_> {
         subject: i64,
         at: Timestamp,
     ) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "INSERT INTO events (organization_id, id, at, kind, subject) VALUES ($1, $2, $3, $4, $5)",
             &[&organization, &id, &at, &kind, &subject],
         )?;

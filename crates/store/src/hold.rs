@@ -21,7 +21,7 @@ fn hold(row: &Row<'_>) -> Result<Hold> {
 impl Tx<'_> {
     /// Adds a hold.
     pub fn insert_hold(&mut self, organization: OrganizationId, hold: &Hold) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "INSERT INTO holds (organization_id, id, service_id, practitioner_id, roster_id, location_id, starts_at, ends_at,
                 expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             &[

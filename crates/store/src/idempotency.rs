@@ -41,7 +41,7 @@ impl Tx<'_> {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<Begun> {
-        self.execute_later(
+        self.execute(
             "DELETE FROM idempotency_keys
              WHERE organization_id = $1 AND door = $2 AND idempotency_key = $3 AND expires_at <= $4",
             &[&organization, &door, &key, &now],
@@ -83,7 +83,7 @@ impl Tx<'_> {
         answer: &StoredAnswer,
         expires_at: Timestamp,
     ) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "UPDATE idempotency_keys SET status = $4, content_type = $5, body = $6, expires_at = $7
              WHERE organization_id = $1 AND door = $2 AND idempotency_key = $3",
             &[&organization, &door, &key, &answer.status, &answer.content_type, &answer.body, &expires_at],

@@ -37,7 +37,6 @@ mod organization;
 mod partner;
 mod patient;
 mod payment;
-mod pipeline;
 mod postgres;
 mod practitioner;
 mod product;

@@ -26,7 +26,7 @@ impl Tx<'_> {
     /// Adds a patient.
     pub fn insert_patient(&mut self, organization: OrganizationId, patient: &Patient) -> Result<()> {
         let details = &patient.details;
-        self.execute_later(
+        self.execute(
             "INSERT INTO patients (organization_id, id, given_name, family_name, email, phone, birth_date, attributes,
                 created_at, updated_at, is_prospect, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             &[

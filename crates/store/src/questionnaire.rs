@@ -81,7 +81,7 @@ impl Tx<'_> {
         organization: OrganizationId,
         response: &QuestionnaireResponse,
     ) -> Result<()> {
-        self.execute_later(
+        self.execute(
             "INSERT INTO questionnaire_responses (organization_id, id, questionnaire_id, version, patient_id, appointment_id,
                 answers, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[

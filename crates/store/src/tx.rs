@@ -1,6 +1,6 @@
 //! One transaction on either database.
 
-use crate::pipeline;
+use crate::postgres::Statements;
 use crate::value::{Param, Row, Value};
 use crate::{Error, Result, sqlite};
 
@@ -16,7 +16,7 @@ pub struct Tx<'a> {
 
 pub(crate) enum Engine<'a> {
     Sqlite(&'a sqlite::Connection),
-    Postgres(&'a mut pipeline::Connection),
+    Postgres { transaction: postgres::Transaction<'a>, statements: &'a mut Statements },
 }
 
 impl<'a> Tx<'a> {
@@ -38,8 +38,8 @@ impl<'a> Tx<'a> {
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.query(sql, &values, &mut read),
-            Engine::Postgres(connection) => connection
-                .query(sql, &values)
+            Engine::Postgres { transaction, statements } => statements
+                .query(transaction, sql, &values)
                 .and_then(|rows| rows.iter().map(|row| read(&Row::postgres(row))).collect()),
         };
         self.noting(result)
@@ -80,22 +80,7 @@ impl<'a> Tx<'a> {
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute(sql, &values),
-            Engine::Postgres(connection) => connection.execute(sql, &values),
-        };
-        self.noting(result)
-    }
-
-    /// Runs a statement of which nobody needs to know how many rows it touched. On PostgreSQL it is sent together with the next
-    /// one, which then answers its error.
-    ///
-    /// # Errors
-    /// Whatever the database says, of this statement or an earlier one.
-    pub fn execute_later(&mut self, sql: &'static str, params: &[&dyn Param]) -> Result<()> {
-        tracing::trace!(target: STATEMENTS, sql);
-        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        let result = match &mut self.engine {
-            Engine::Sqlite(connection) => connection.execute(sql, &values).map(|_| ()),
-            Engine::Postgres(connection) => connection.execute_later(sql, &values),
+            Engine::Postgres { transaction, statements } => statements.execute(transaction, sql, &values),
         };
         self.noting(result)
     }
@@ -109,34 +94,27 @@ impl<'a> Tx<'a> {
         &mut self,
         step: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let set = match &mut self.engine {
-            Engine::Sqlite(connection) => connection.execute("SAVEPOINT attempt", &[]).map(|_| ()),
-            Engine::Postgres(connection) => connection.set_savepoint(),
-        };
-        self.noting(set)?;
-        // What waits to be sent is part of the step, so it only succeeds with the release.
-        let result = step(self).and_then(|value| {
-            let released = match &mut self.engine {
-                Engine::Sqlite(connection) => connection.execute("RELEASE SAVEPOINT attempt", &[]).map(|_| ()),
-                Engine::Postgres(connection) => connection.release_savepoint(),
-            };
-            self.noting(released)?;
-            Ok(value)
-        });
+        self.batch("SAVEPOINT attempt")?;
+        let result = step(self);
         if result.is_err() {
-            self.undo_attempt()?;
+            self.roll_back("ROLLBACK TO SAVEPOINT attempt")?;
         }
+        self.batch("RELEASE SAVEPOINT attempt")?;
         result
     }
 
-    fn undo_attempt(&mut self) -> Result<()> {
-        let undone = match &mut self.engine {
-            Engine::Sqlite(connection) => connection
-                .roll_back("ROLLBACK TO SAVEPOINT attempt")
-                .and_then(|()| connection.execute("RELEASE SAVEPOINT attempt", &[]).map(|_| ())),
-            Engine::Postgres(connection) => connection.return_to_savepoint(),
-        };
-        self.noting(undone)
+    fn roll_back(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.roll_back(sql),
+            Engine::Postgres { transaction, .. } => transaction.batch_execute(sql).map_err(Error::from),
+        }
+    }
+
+    fn batch(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.execute(sql, &[]).map(|_| ()),
+            Engine::Postgres { transaction, .. } => transaction.batch_execute(sql).map_err(Error::from),
+        }
     }
 
     fn noting<T>(&mut self, result: Result<T>) -> Result<T> {

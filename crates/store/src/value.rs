@@ -23,18 +23,6 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
 }
 
-impl Value<'_> {
-    /// The same, with text of its own.
-    pub(crate) fn to_static(&self) -> Value<'static> {
-        match self {
-            Self::Null => Value::Null,
-            Self::Boolean(flag) => Value::Boolean(*flag),
-            Self::Integer(number) => Value::Integer(*number),
-            Self::Text(text) => Value::Text(text.clone().into_owned().into()),
-        }
-    }
-}
-
 /// What can be a parameter.
 pub trait Param {
     /// The value to bind.
