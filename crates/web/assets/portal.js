@@ -18,12 +18,13 @@ const live = document.querySelector("[data-live]");
 if (live) {
   const [note, button] = [live.querySelector("[data-live-note]"), live.querySelector("button")];
   const rows = document.querySelector("[data-live-rows]");
-  let paused = false;
+  let [paused, asking] = [false, false];
 
   const refresh = async () => {
     // Nobody looks, or somebody is selecting text in there.
     const selecting = !getSelection().isCollapsed && rows.contains(getSelection().anchorNode);
-    if (paused || document.hidden || selecting) return;
+    if (paused || asking || document.hidden || selecting) return;
+    asking = true;
     try {
       const answer = await fetch(live.dataset.live, { headers: { accept: "text/html" } });
       // Signed out meanwhile: the page itself leads to where one signs in.
@@ -35,6 +36,8 @@ if (live) {
       note.textContent = `Updated ${new Date().toISOString().slice(11, 19)}`;
     } catch {
       note.textContent = "Can’t update";
+    } finally {
+      asking = false;
     }
   };
 

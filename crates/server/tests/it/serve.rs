@@ -22,6 +22,18 @@ testkit::both_databases! {
         assert_eq!(program::polyclinic(&["healthcheck", &url]).code, Some(0));
     }
 
+    fn every_door_that_the_portal_lists_is_there(engine) {
+        let database = TestDatabase::new(engine).unwrap();
+        let server = Running::serve(&database, &[]);
+        let listed = server.get("/portal/docs");
+        let links = listed.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let links: Vec<&str> = links.filter(|link| link.ends_with("/docs/") || link.ends_with("/openapi.json")).collect();
+        assert!(links.len() >= 4, "{links:?}");
+        for link in links {
+            assert!(server.get(link).starts_with("HTTP/1.1 200 OK"), "{link}");
+        }
+    }
+
     fn an_organization_made_on_the_command_line_is_served(engine) {
         let database = TestDatabase::new(engine).unwrap();
         let server = Running::serve(&database, &[]);

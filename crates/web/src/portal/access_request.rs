@@ -84,6 +84,8 @@ pub(crate) struct RequestPage {
     pub shell: Shell,
     pub view: View,
     pub request: RequestRow,
+    /// Why nothing was done, where there is no form to say it.
+    pub notice: Option<String>,
     /// How to decide, while it is undecided.
     pub approve: Option<Form>,
     pub reject: Option<Form>,
@@ -133,10 +135,14 @@ fn load(tx: &mut Tx<'_>, member: &Member, id: AccessRequestId, tried: &Tried) ->
         shell: Shell::of(member, Part::Requests),
         view: Shell::view(),
         request: row(&request),
+        notice: None,
         approve: None,
         reject: None,
     };
     if !page.request.pending {
+        if let Tried::Approve(_, errors) | Tried::Reject(_, errors) = tried {
+            page.notice = errors.first().map(|error| error.message.clone());
+        }
         return Ok(page);
     }
     let (chosen, errors) = match tried {
@@ -216,7 +222,6 @@ pub(crate) async fn approve(
     };
     let conflict = matches!(error, Error::Conflict { .. });
     let errors = refusals(explained(error))?;
-    // A decided request has no form; that it is decided says the page.
     let chosen = sent.data.first("partner").is_some().then_some(sent.data);
     let page =
         guest.read(move |tx, member| load(tx, member, id, &Tried::Approve(chosen.clone(), errors.clone()))).await?;

@@ -37,6 +37,7 @@ testkit::both_databases! {
         operator.get("/portal/access-requests").await.says(">Approved<");
         let again = operator.post(&approve, &[]).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
+        again.says("This request has been decided already.");
         again.is_silent_about("pk_");
         let (app, given) = (portal.clinic.app.clone(), domain::secret::Secret::given(&secret));
         let core = portal.clinic.core();
