@@ -36,10 +36,16 @@ pub(super) fn fill(app: &App, keys: &[ApiKey], organizations: &[Organization]) -
         let until = days_ago(app, day);
         let weekday = TimeZone::UTC.to_datetime(until).weekday();
         let busy = if matches!(weekday, Weekday::Saturday | Weekday::Sunday) { 12 } else { 40 };
-        // A queue holds far more than the calls of a day.
+        let mut calls = Vec::new();
         for _ in 0..busy + random.below(busy) {
             let at = time::plus_minutes(until, -i64::try_from(random.below(1440)).unwrap_or(0));
-            app.recorder().called(call(at, keys, practice, &random));
+            calls.push(call(at, keys, practice, &random));
+        }
+        // They are listed in the order in which they were written down.
+        calls.sort_by_key(|call| call.at);
+        // A queue holds far more than the calls of a day.
+        for call in calls {
+            app.recorder().called(call);
         }
         while flush(app, 500)? > 0 {}
     }
