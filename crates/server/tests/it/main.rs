@@ -4,6 +4,7 @@
 
 mod access;
 mod architecture;
+mod authorization;
 mod commands;
 mod coverage;
 mod coverage_naturae;
