@@ -14,5 +14,7 @@ mod doors;
 mod healthcheck;
 mod program;
 mod race;
+mod revocation;
 mod running;
 mod serve;
+mod stranger;
