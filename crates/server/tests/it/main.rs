@@ -14,6 +14,7 @@ mod doors;
 mod healthcheck;
 mod program;
 mod race;
+mod recorded;
 mod revocation;
 mod running;
 mod serve;
