@@ -65,7 +65,7 @@ pub use error::Error;
 pub use idempotency::{Begun, StoredAnswer};
 pub use migrate::{MigrationStatus, latest_schema_version};
 pub use schedule::ScheduledVisit;
-pub use tx::Tx;
+pub use tx::{STATEMENTS, Tx};
 pub use user::UserSecrets;
 pub use value::{Column, Param, Row, Value};
 

@@ -4,6 +4,9 @@ use crate::pipeline;
 use crate::value::{Param, Row, Value};
 use crate::{Error, Result, sqlite};
 
+/// The part of the log in which each statement is shown, without its values, at level `trace`.
+pub const STATEMENTS: &str = "store::statements";
+
 /// A transaction. Committed when the closure it was given to answers `Ok`, rolled back otherwise.
 pub struct Tx<'a> {
     pub(crate) engine: Engine<'a>,
@@ -31,6 +34,7 @@ impl<'a> Tx<'a> {
         params: &[&dyn Param],
         mut read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
+        tracing::trace!(target: STATEMENTS, sql);
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.query(sql, &values, &mut read),
@@ -72,6 +76,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// Whatever the database says.
     pub fn execute(&mut self, sql: &'static str, params: &[&dyn Param]) -> Result<u64> {
+        tracing::trace!(target: STATEMENTS, sql);
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute(sql, &values),
@@ -86,6 +91,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// Whatever the database says, of this statement or an earlier one.
     pub fn execute_later(&mut self, sql: &'static str, params: &[&dyn Param]) -> Result<()> {
+        tracing::trace!(target: STATEMENTS, sql);
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
         let result = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute(sql, &values).map(|_| ()),

@@ -1,5 +1,7 @@
 //! Who is let in, and who is not; in which order that is found out.
 
+use std::num::NonZeroU32;
+
 use api_common::{Core, LimitSettings};
 use app::access::Settings;
 use app::api_key::{self, KeyChange};
@@ -199,6 +201,37 @@ testkit::both_databases! {
         answer.refused(429, "rate_limited");
         assert_eq!(answer.headers["retry-after"], "6");
         door.get("/v1/me").await.data(200);
+    }
+
+    async fn calls_of_a_key_are_limited_where_the_installation_says_so(engine) {
+        let clinic = TestClinic::start(engine);
+        let limits = LimitSettings { calls_per_minute: NonZeroU32::new(2), ..LimitSettings::default() };
+        let core = clinic.core_with(limits);
+        let door = Door::of(clinic, core);
+        let first = door.get("/v1/me").await;
+        assert_eq!(first.headers["ratelimit-policy"], "\"calls\";q=2;w=60");
+        assert_eq!(first.headers["ratelimit"], "\"calls\";r=1;t=30");
+        door.get("/v1/kb").await.data(200);
+        let third = door.get("/v1/alice/tickets").await;
+        third.refused(429, "rate_limited");
+        assert_eq!((&third.headers["retry-after"], &third.headers["ratelimit"]), (&"30".parse().unwrap(), &"\"calls\";r=0;t=30".parse().unwrap()));
+    }
+
+    async fn what_programs_do_stands_in_the_audit_log(engine) {
+        let door = Door::open(engine);
+        door.prospect(json!({ "FirstName": "Ada" })).await;
+        let row = json!({ "VendorCode": "V", "ProductCode": "P", "Product": "A" });
+        door.post("/v1/products", &json!({ "products": [row] })).await.data(200);
+        let entries = |organization| {
+            let found = door.clinic.read(move |tx| Ok(tx.list_audit(organization, domain::AuditId(0), 1000)?)).unwrap();
+            found.into_iter().map(|entry| (entry.action, entry.actor)).collect::<Vec<_>>()
+        };
+        let actor = format!("partner:{}/key:{}", door.partner.id, door.key);
+        let own = entries(door.alice().organization.id);
+        assert!(own.contains(&("patient.create".to_owned(), actor.clone())), "{own:?}");
+        let shared = entries(domain::OrganizationId::INSTALLATION);
+        assert!(shared.contains(&("product.upsert".to_owned(), actor)), "{shared:?}");
+        assert!(!shared.iter().any(|(action, _)| action.starts_with("patient")));
     }
 }
 

@@ -209,10 +209,21 @@ fn law_of_slots(clinic: &TestClinic, day: i8, minutes: u16, start: u16) -> std::
     Ok(())
 }
 
-#[test]
-fn slots_check_true_the_next_is_the_first_and_a_visit_removes_exactly_what_it_overlaps() {
-    let clinic = TestClinic::start(Engine::Sqlite);
-    let config = ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() };
-    let law = (2_i8..14, prop_oneof![Just(15_u16), Just(30), Just(50), 1_u16..240], 17_u16..34);
-    proptest!(config, |((day, minutes, half_hour) in law)| law_of_slots(&clinic, day, minutes, half_hour * 30)?);
+testkit::both_databases! {
+    fn slots_check_true_the_next_is_the_first_and_a_visit_removes_exactly_what_it_overlaps(engine) {
+        let clinic = TestClinic::start(engine);
+        let cases = if engine == Engine::Sqlite { 60 } else { 15 };
+        let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+        let law = (2_i8..14, prop_oneof![Just(15_u16), Just(30), Just(50), 1_u16..240], 17_u16..34);
+        proptest!(config, |((day, minutes, half_hour) in law)| law_of_slots(&clinic, day, minutes, half_hour * 30)?);
+    }
+
+    fn the_grid_is_the_practices_choice(engine) {
+        let clinic = TestClinic::start(engine);
+        let mut organization = clinic.alice.organization.clone();
+        organization.settings.slot_step = Some(60);
+        let (ctx, bob) = (clinic.app.staff(organization, "bob", "test"), clinic.alice.bob.id);
+        let starts = clinic.read(move |tx| schedule::slots(tx, &ctx, bob, date(2026, 3, 3), 30)).unwrap();
+        assert_eq!(starts.len(), 7);
+    }
 }

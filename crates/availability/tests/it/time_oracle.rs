@@ -1,7 +1,7 @@
 //! The windows of rosters against what another library in another language says, over every zone and every change of the clock
 //! until 2037; see `tests/oracle/oracle.py`.
 //!
-//! `POLYCLINIC_TIME_ORACLE` names the file that the oracle has written, or is `1` to run it (python3 with `python-dateutil` and
+//! `POLYCLINIC_TIME_ORACLE` names the file that the oracle has written, or is `1` to run it (python3 with `python-dateutil` 4 and
 //! `tzdata`). Without it there is nothing to compare with.
 
 use std::path::Path;

@@ -4,9 +4,10 @@
 For every zone of the IANA database and every change of its clock from 2020 to 2037 this writes rosters and the windows that
 they have by the written policy (README.md, "When the clock is changed"). `tests/it/time_oracle.rs` compares them with the crate.
 
-    pip install python-dateutil tzdata==2026.5
+    pip install "python-dateutil>=4" tzdata==2026.5
     python3 oracle.py > windows.txt
 
+Older editions of python-dateutil can't read zone files of today's form, and would see no change of any clock: they are refused.
 The `tzdata` package must be of the edition that the crate's zone database has: 2026.5 is 2026e. The first line of the output is
 that edition; then follows a line for each question:
 
@@ -203,6 +204,8 @@ def text(zone, roster, begin, end):
 
 def main():
     folder = pathlib.Path(tzdata.__file__).parent
+    if not any(Zone("Europe/Berlin", folder / "zoneinfo" / "Europe" / "Berlin").changes()):
+        sys.exit("this python-dateutil can't read the zone files: 4 or newer is needed")
     print(tzdata.IANA_VERSION)
     for name in sorted((folder / "zones").read_text().split()):
         zone = Zone(name, folder / "zoneinfo" / name)

@@ -6,7 +6,9 @@ use app::{App, InstallationCtx, Result, Tx, access, partner};
 use domain::access_request::AccessWish;
 use domain::partner::{PartnerChange, PartnerDetails};
 use domain::secret::Secret;
-use domain::{ApiKey, ApiKeyId, Partner, Scope, Scopes, time};
+use domain::{ApiKey, ApiKeyId, Partner, Scope, Scopes};
+
+use super::seed::days_ago;
 
 /// The key of the demo, for trying out only: everybody may know it.
 pub(crate) const API_KEY: &str = "pk_demo-demo-demo-demo-demo-demo-demo-demo-demo-x";
@@ -20,7 +22,7 @@ const PRACTICE: &str = "DemoOffice";
 pub(super) fn fill(app: &App) -> Result<Vec<ApiKey>> {
     let inner = app.clone();
     let keys = app.db().write(move |tx| {
-        let at = |days_ago: i64| inner.installation("demo", time::plus_minutes(inner.now(), -days_ago * 1440));
+        let at = |days: i64| inner.installation("demo", days_ago(&inner, days));
         let lakeside = add(tx, &at(80), "Lakeside Integrations", "Tomasz Brandt", "tomasz@example.org")?;
         let meadow = add(tx, &at(70), "Meadow Software", "Noor Quintavalle", "noor@example.org")?;
         let harbour = add(tx, &at(60), "Harbour Analytics", "Ivo Dalquist", "ivo@example.org")?;
@@ -35,10 +37,10 @@ pub(super) fn fill(app: &App) -> Result<Vec<ApiKey>> {
         let shop = api_key::create(tx, &at(27), &key(&meadow, "shop", Scopes::of(&[Scope::Products]), two))?.key;
         let figures = key(&harbour, "figures", Scopes::of(&[Scope::Providers, Scope::Articles]), here());
         let figures = api_key::create(tx, &at(25), &figures)?.key;
-        api_key::rotate(tx, &at(6), figures.id, Some(time::plus_minutes(inner.now(), 7 * 1440)))?;
+        api_key::rotate(tx, &at(6), figures.id, Some(days_ago(&inner, -7)))?;
         let lost = api_key::create(tx, &at(26), &key(&meadow, "lost laptop", Scopes::of(&[Scope::Articles]), here()))?;
         api_key::revoke(tx, &at(12), lost.key.id)?;
-        let ends_at = Some(time::plus_minutes(inner.now(), -2 * 1440));
+        let ends_at = Some(days_ago(&inner, 2));
         let trial =
             NewApiKey { expires_at: ends_at, ..key(&harbour, "trial", Scopes::of(&[Scope::Providers]), here()) };
         api_key::create(tx, &at(20), &trial)?;

@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
+use super::seed::days_ago;
+
 /// Days before now.
 const DAYS: i64 = 30;
 
@@ -31,12 +33,12 @@ pub(super) fn fill(app: &App, keys: &[ApiKey], organizations: &[Organization]) -
     let random = SeededRandom::new(77);
     let practice = organizations.iter().find(|organization| organization.slug == "DemoOffice");
     for day in (0..DAYS).rev() {
-        let midnight = time::plus_minutes(app.now(), -day * 1440);
-        let weekday = TimeZone::UTC.to_datetime(midnight).weekday();
+        let until = days_ago(app, day);
+        let weekday = TimeZone::UTC.to_datetime(until).weekday();
         let busy = if matches!(weekday, Weekday::Saturday | Weekday::Sunday) { 12 } else { 40 };
         // A queue holds far more than the calls of a day.
         for _ in 0..busy + random.below(busy) {
-            let at = time::plus_minutes(midnight, -i64::try_from(random.below(1440)).unwrap_or(0));
+            let at = time::plus_minutes(until, -i64::try_from(random.below(1440)).unwrap_or(0));
             app.recorder().called(call(at, keys, practice, &random));
         }
         while flush(app, 500)? > 0 {}

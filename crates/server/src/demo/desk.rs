@@ -4,10 +4,10 @@ use app::{App, Ctx, Result, Tx, patient, tag, ticket};
 use domain::patient::{Gender, LifeStage, PatientDetails, PatientFilter, PatientKind};
 use domain::tag::NewTag;
 use domain::ticket::{TicketDetails, TicketPriority, TicketStatus};
-use domain::{PageQuery, Patient, PractitionerId, SeededRandom, Tag, time};
+use domain::{PageQuery, Patient, PractitionerId, SeededRandom, Tag};
 
 use super::names::{FAMILY, GIVEN};
-use super::seed::Office;
+use super::seed::{self, Office};
 
 /// People of each organization who may become patients.
 const PROSPECTS: usize = 24;
@@ -96,14 +96,11 @@ const CASES: [Case; 6] = [
 ];
 
 /// Fills the front desk of an organization.
-pub(super) fn fill(app: &App, office: &Office, seed: u64) -> Result<()> {
+pub(super) fn fill(app: &App, office: &Office, number: u64) -> Result<()> {
     let (inner, office) = (app.clone(), office.clone());
     app.db().write(move |tx| {
-        let random = SeededRandom::new(seed);
-        let at = |days_ago: i64| {
-            let moment = time::plus_minutes(inner.now(), -days_ago * 1440);
-            inner.system(office.organization.clone(), "demo", moment)
-        };
+        let random = SeededRandom::new(number);
+        let at = |days_ago: i64| inner.system(office.organization.clone(), "demo", seed::days_ago(&inner, days_ago));
         let tags = TAGS.iter().map(|(name, colour)| {
             let new = NewTag { name: (*name).to_owned(), colour: Some((*colour).to_owned()) };
             tag::create(tx, &at(100), &new)

@@ -3,7 +3,8 @@
 use app::{App, Result, article, product};
 use domain::article::ArticleDetails;
 use domain::product::{ProductChange, ProductKey};
-use domain::time;
+
+use super::seed::days_ago;
 
 /// Title, text, category, kind, tags, whether it is listed.
 const ARTICLES: [(&str, &str, &str, &str, &str, bool); 8] = [
@@ -81,7 +82,7 @@ const PRODUCTS: [(&str, &str, &str, Option<i64>); 14] = [
 pub(super) fn fill(app: &App) -> Result<()> {
     let inner = app.clone();
     app.db().write(move |tx| {
-        let ctx = inner.installation("demo", time::plus_minutes(inner.now(), -90 * 1440));
+        let ctx = inner.installation("demo", days_ago(&inner, 90));
         for (title, text, category, kind, tags, active) in ARTICLES {
             let details = ArticleDetails {
                 title: title.to_owned(),

@@ -6,7 +6,7 @@ use app::organization::{NewOrganization, OrganizationKey};
 use app::practitioner::NewPractitioner;
 use app::resource::NewResource;
 use app::{App, Ctx, Error, Result, Tx};
-use availability::Channels;
+use availability::{Channels, Minute};
 use domain::organization::OrganizationSettings;
 use domain::questionnaire::{ItemKind, ItemOption};
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
@@ -15,6 +15,8 @@ use domain::{
     Currency, Location, LocationId, Money, Organization, Practitioner, Questionnaire, QuestionnaireItem, Resource,
     Service,
 };
+
+use jiff::Timestamp;
 
 use super::plan::{Form, Hours, Offering, Paying, Plan, Question};
 use super::plans::PLANS;
@@ -61,6 +63,11 @@ pub(crate) fn seed(app: &App, progress: Progress<'_>) -> Result<Seeded> {
     calls::fill(app, &keys, &organizations)?;
     progress("done", 1.0);
     Ok(Seeded { organizations })
+}
+
+/// That many days ago, to the minute: what seeding itself takes makes no difference from one run to the next.
+pub(super) fn days_ago(app: &App, days: i64) -> Timestamp {
+    Minute::floor(app.now()).plus(-days * 1440).to_timestamp()
 }
 
 /// The demo of an earlier run, when it is complete.
