@@ -132,7 +132,7 @@ impl Found {
             Want::Refused(..) if passed => self.wrong_allows.push(said),
             Want::Allowed if status != entry.success => self.wrong_words.push(said),
             Want::Refused(expected, code) if (status, code) != (expected, &*code_of(body)) => {
-                self.wrong_words.push(said)
+                self.wrong_words.push(said);
             }
             Want::Allowed => self.allowed += 1,
             Want::Refused(..) => self.refused += 1,

@@ -77,6 +77,7 @@ pub(crate) enum Want {
 
 /// What each caller gets at each lock: the columns are those of [`Caller::ALL`] without `OtherPage`.
 #[rustfmt::skip]
+#[expect(clippy::match_same_arms, reason = "a table has a line for each lock")]
 pub(crate) fn wanted(lock: Lock, strict: bool) -> [Want; 6] {
     use Want::{Allowed, Refused};
     let token = Refused(401, "invalid_token");
