@@ -92,7 +92,7 @@ pub async fn record(State(recorded): State<Recorded>, mut request: Request, next
     let note = CallNote::default();
     request.extensions_mut().insert(note.clone());
     let mut entry = None;
-    if (recorded.covers)(request.uri().path()) {
+    if recorded.core.app().access().record_calls && (recorded.covers)(request.uri().path()) {
         let (mut parts, body) = request.into_parts();
         let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(&mut parts, &recorded.core).await;
         let call = Call {

@@ -29,12 +29,14 @@ pub struct Settings {
     pub strict_scopes: bool,
     /// Whether tickets are served under both spellings of their paths.
     pub ticket_aliases: bool,
+    /// Whether partners' calls are recorded; without them the portal has no figures, and keys no last use.
+    pub record_calls: bool,
 }
 
 impl Settings {
     /// With that secret, everything else as it comes.
     pub fn of(secret: InstallationSecret) -> Self {
-        Self { secret, admin_secret: None, strict_scopes: false, ticket_aliases: false }
+        Self { secret, admin_secret: None, strict_scopes: false, ticket_aliases: false, record_calls: true }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::access::{Settings, kept_secret};
+use app::api_key::{NamedPractices, NewApiKey};
 use app::appointment::NewAppointment;
 use app::availability::Who;
 use app::location::NewLocation;
@@ -15,10 +16,11 @@ use app::resource::NewResource;
 use app::{App, Ctx, Db, Error, Parts, Tx};
 use availability::{Channel, Channels};
 use domain::organization::OrganizationSettings;
+use domain::partner::PartnerDetails;
 use domain::questionnaire::Answers;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
-use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, Random, ServiceId, SystemClock};
+use domain::{Clock, Currency, Money, Organization, OsRandom, PractitionerId, Random, Scopes, ServiceId, SystemClock};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::copies;
@@ -41,6 +43,10 @@ pub(crate) struct Clinic {
     booking: Vec<ServiceId>,
     /// Another such, for holds.
     pub(crate) holding: ServiceId,
+    /// Who gives the first of these services.
+    provider: PractitionerId,
+    /// What a partner's program shows.
+    token: String,
     /// Midnight (UTC) two days from now: the first start that is booked.
     first: Timestamp,
 }
@@ -66,7 +72,9 @@ impl Clinic {
     pub(crate) fn seed(url: &str, organizations: usize, appointments: usize) -> Result<Self> {
         let app = open(url)?;
         let inner = app.clone();
-        let (organization, services) = app.db().write(move |tx| measured(tx, &inner))?;
+        let (organization, provider, services) = app.db().write(move |tx| measured(tx, &inner))?;
+        let inner = app.clone();
+        let token = app.db().write(move |tx| token(tx, &inner))?;
         fill(&app, &organization, services[0], appointments)?;
         if organizations > 1 {
             let inner = app.clone();
@@ -79,7 +87,8 @@ impl Clinic {
             return Err("services are missing".into());
         };
         let (first, booking) = (day_after_tomorrow(), services[4..].to_vec());
-        Ok(Self { url: url.to_owned(), organization, single, any_of_fifty, booked_out, booking, holding, first })
+        let url = url.to_owned();
+        Ok(Self { url, organization, single, any_of_fifty, booked_out, booking, holding, provider, token, first })
     }
 
     /// An app on the database.
@@ -102,6 +111,16 @@ impl Clinic {
             date(days - 1)
         );
         get(&path, "organization: bench\r\n")
+    }
+
+    /// The request of a partner's program for the starts of a day.
+    pub(crate) fn naturae_slots(&self) -> Vec<u8> {
+        let path = format!(
+            "/naturae/v1/{SLUG}/availability/providers/{}/slots?date={}&duration=30",
+            self.provider,
+            self.first.strftime("%Y-%m-%d")
+        );
+        get(&path, &format!("authorization: Bearer {}\r\n", self.token))
     }
 
     /// Requests that each book another start. Every round and number of connections has starts of its own.
@@ -139,6 +158,8 @@ impl Clinic {
     }
 }
 
+/// The short name of the measured practice.
+const SLUG: &str = "bench";
 /// Measurements of bookings that have starts of their own: three in each of five rounds.
 const MEASUREMENTS: usize = 15;
 /// Services that each measurement books in turn, each with a practitioner of its own: who books at one moment books with many.
@@ -172,8 +193,18 @@ pub(crate) fn organization(tx: &mut Tx<'_>, app: &App, slug: &str) -> app::Resul
     )
 }
 
-fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<ServiceId>)> {
-    let organization = organization(tx, app, "bench")?;
+/// A token of a partner's for the measured practice.
+fn token(tx: &mut Tx<'_>, app: &App) -> app::Result<String> {
+    let operator = app.operator("bench");
+    let partner = app::partner::create(tx, &operator, PartnerDetails::named("Bench"))?.id;
+    let practices = NamedPractices::Only(vec![SLUG.to_owned()]);
+    let new = NewApiKey { name: "bench".to_owned(), partner, scopes: Scopes::ALL, practices, expires_at: None };
+    let created = app::api_key::create(tx, &operator, &new)?;
+    Ok(app::access::exchange(tx, app, &created.secret, SLUG, "bench")?.token)
+}
+
+fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, PractitionerId, Vec<ServiceId>)> {
+    let organization = organization(tx, app, SLUG)?;
     let ctx = app.system(organization.clone(), "bench", app.now());
     let place = app::location::create(
         tx,
@@ -212,7 +243,7 @@ fn measured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, Vec<Servic
     let closure =
         app::closure::NewClosure { calendars: Some(vec![people[1].1]), start: app.now(), end: year, reason: None };
     app::closure::create(tx, &ctx, &closure)?;
-    Ok((organization, services))
+    Ok((organization, people[0].0, services))
 }
 
 fn unmeasured(tx: &mut Tx<'_>, app: &App) -> app::Result<(Organization, ServiceId)> {

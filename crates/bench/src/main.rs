@@ -17,6 +17,7 @@ mod engine;
 mod load;
 mod pgbench;
 mod raw;
+mod recording;
 mod server;
 mod table;
 
@@ -113,6 +114,7 @@ fn rounds(
     let seconds = Duration::from_secs(options.seconds);
     for round in 0..options.rounds {
         doors(&mut table, clinic, seconds, round)?;
+        recording::measure(&mut table, clinic, seconds, round)?;
         yardstick(&mut table, seconds)?;
         core_side::measure(&mut table, clinic, seconds)?;
     }
@@ -129,7 +131,7 @@ fn doors(table: &mut Table, clinic: &Clinic, seconds: Duration, round: usize) ->
         table.measure(&format!("bare route, {connections} connections"), || load.run(&request))?;
     }
     drop(bare);
-    let server = Server::polyclinic(&clinic.url)?;
+    let server = Server::polyclinic(&clinic.url, &[])?;
     table.note("cold start to the first slots, ms", server.first_answer(&clinic.slots(1))?);
     table.note("resident memory idle, MB", server.resident_megabytes()?);
     for days in [1, 7, 30] {

@@ -23,8 +23,8 @@ impl Server {
         Self::start(command.args(["--bare", &address.port().to_string()]), address)
     }
 
-    /// The program itself, on that database.
-    pub(crate) fn polyclinic(database: &str) -> Result<Self> {
+    /// The program itself, on that database, with these variables besides.
+    pub(crate) fn polyclinic(database: &str, variables: &[(&str, &str)]) -> Result<Self> {
         let address = free_address()?;
         let program = std::env::current_exe()?.with_file_name("polyclinic");
         if !program.exists() {
@@ -33,6 +33,7 @@ impl Server {
         let mut command = Command::new(program);
         command.arg("serve").arg("--database").arg(database);
         command.env("POLYCLINIC_SERVER__LISTEN", address.to_string()).env("POLYCLINIC_LOG__LEVEL", "warn");
+        command.envs(variables.iter().copied());
         Self::start(&mut command, address)
     }
 

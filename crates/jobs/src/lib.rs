@@ -1,24 +1,28 @@
 //! Work that no request waits for: writing down calls and refusals, sealing the audit log, removing what has expired.
 //!
 //! Every job may run again after a crash, or twice at once on two servers, and does no harm: what it does is decided by rows,
-//! in a transaction. A job does a bounded piece at a time and says whether there was more.
+//! in a transaction. A job does a bounded piece at a time and says whether there was more; where work comes faster than it is
+//! done, the jobs take turns.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use app::{App, Result};
+use app::{App, Result, Tx};
 
 /// A job: what it is called, how often it runs, what it does.
 struct Job {
     name: &'static str,
     every: Duration,
-    /// Does a piece of the work; how much there was.
-    run: fn(&App) -> Result<usize>,
+    /// Does a piece of the work; whether there may be more, as the piece was as large as pieces are.
+    run: fn(&App) -> Result<bool>,
 }
 
 /// How much a piece of work is at most.
-const PIECE: i64 = 500;
+const PIECE: usize = 500;
+
+/// How many pieces of one job are done before the others have their turn.
+const PIECES_A_TURN: usize = 8;
 
 /// How many calls and refusals are written in one transaction at most.
 const CALLS: usize = 2000;
@@ -34,37 +38,43 @@ const JOBS: [Job; 6] = [
     Job { name: "sweep_activity", every: Duration::from_hours(1), run: sweep_activity },
 ];
 
-fn record_calls(app: &App) -> Result<usize> {
-    app::recorder::flush(app, CALLS)
+fn record_calls(app: &App) -> Result<bool> {
+    Ok(app::recorder::flush(app, CALLS)? >= CALLS)
 }
 
 /// Sessions and links to new passwords that have reached their end.
-fn sweep_access(app: &App) -> Result<usize> {
+fn sweep_access(app: &App) -> Result<bool> {
     let now = app.now();
-    app.db().write(move |tx| {
+    piece(app, move |tx, limit| {
         tx.delete_expired_password_resets_across_all_organizations(now)?;
-        app::session::sweep(tx, now, PIECE)
+        app::session::sweep(tx, now, limit)
     })
 }
 
 /// Calls, and their sums, that are older than is kept.
-fn sweep_activity(app: &App) -> Result<usize> {
+fn sweep_activity(app: &App) -> Result<bool> {
     let now = app.now();
-    app.db().write(move |tx| app::activity::sweep(tx, now, PIECE))
+    piece(app, move |tx, limit| app::activity::sweep(tx, now, limit))
 }
 
-fn seal_audit(app: &App) -> Result<usize> {
-    app.db().write(|tx| app::audit::seal(tx, PIECE))
+fn seal_audit(app: &App) -> Result<bool> {
+    piece(app, app::audit::seal)
 }
 
-fn sweep_holds(app: &App) -> Result<usize> {
+fn sweep_holds(app: &App) -> Result<bool> {
     let now = app.now();
-    app.db().write(move |tx| app::hold::sweep(tx, now, PIECE))
+    piece(app, move |tx, limit| app::hold::sweep(tx, now, limit))
 }
 
-fn sweep_idempotency_keys(app: &App) -> Result<usize> {
+fn sweep_idempotency_keys(app: &App) -> Result<bool> {
     let now = app.now();
-    app.db().write(move |tx| Ok(tx.delete_expired_idempotency_keys_across_all_organizations(now)?)).map(|_| 0)
+    app.db().write(move |tx| Ok(tx.delete_expired_idempotency_keys_across_all_organizations(now)?)).map(|_| false)
+}
+
+/// Does a piece in one transaction; whether there may be more.
+fn piece(app: &App, mut work: impl FnMut(&mut Tx<'_>, i64) -> Result<usize> + Send + 'static) -> Result<bool> {
+    let limit = i64::try_from(PIECE).unwrap_or(i64::MAX);
+    Ok(app.db().write(move |tx| work(tx, limit))? >= PIECE)
 }
 
 /// Runs every job until there is nothing left to do. For tests, and before a server stops.
@@ -76,8 +86,18 @@ pub fn run_all(app: &App) -> Result<()> {
 }
 
 fn run_dry(app: &App, job: &Job) -> Result<()> {
-    while (job.run)(app)? > 0 {}
+    while (job.run)(app)? {}
     Ok(())
+}
+
+/// Runs a job for a turn; whether there may be more.
+fn run_turn(app: &App, job: &Job) -> Result<bool> {
+    for _ in 0..PIECES_A_TURN {
+        if !(job.run)(app)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The thread that runs the jobs.
@@ -116,10 +136,11 @@ fn run_until(app: &App, stopped: &Receiver<()>) {
         }
         for (at, job) in due.iter_mut().filter(|(at, _)| *at <= Instant::now()) {
             // A job that fails is tried again at its next turn; the rows it works on are still there.
-            if let Err(error) = run_dry(app, job) {
+            let more = run_turn(app, job).unwrap_or_else(|error| {
                 tracing::warn!(job = job.name, %error, "a job failed");
-            }
-            *at = Instant::now() + job.every;
+                false
+            });
+            *at = Instant::now() + if more { Duration::ZERO } else { job.every };
         }
     }
     if let Err(error) = run_all(app) {

@@ -61,6 +61,7 @@ fn access(config: &config::Access, db: &Db, random: &Arc<dyn Random>) -> Result<
         admin_secret: config.admin_secret.as_ref().map(|secret| Secret::given(secret.reveal())),
         strict_scopes: config.strict_scopes,
         ticket_aliases: config.ticket_aliases,
+        record_calls: config.record_calls,
         ..Settings::of(secret)
     })
 }

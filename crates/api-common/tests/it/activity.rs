@@ -1,6 +1,7 @@
 //! The record of calls.
 
-use api_common::{CallNote, Core, Recorded, record};
+use api_common::{CallNote, Core, CoreParts, LimitSettings, Limits, Recorded, Tries, record};
+use app::access::Settings;
 use app::activity::{ActivityQuery, list, stats, usage};
 use app::recorder::flush;
 use axum::Router;
@@ -101,6 +102,22 @@ testkit::both_databases! {
         assert_eq!(counts, [(0, 0), (2, 1), (3, 1), (4, 1), (0, 0)], "today is the last, and has none yet");
         assert_eq!(days[4].day, jiff::civil::date(2026, 3, 5));
         assert_eq!(days[0].day, days[4].day - 4.days());
+    }
+
+    async fn an_installation_may_want_no_record(engine) {
+        let clinic = TestClinic::start(engine);
+        let app = clinic.app_with(Settings { record_calls: false, ..testkit::clinic::access() });
+        let core = Core::new(CoreParts {
+            limits: Limits::new(&app, LimitSettings::default()),
+            app: app.clone(),
+            public_url: "http://clinic.test".to_owned(),
+            base_domain: None,
+            tries: Tries::per_hour(20),
+            trust_proxy_headers: true,
+        });
+        let router = door(&core, &clinic);
+        call(&router, "/v1/alice/things/5").await;
+        assert_eq!(app.recorder().waiting(), 0);
     }
 
     async fn a_client_that_goes_is_recorded_too(engine) {

@@ -127,6 +127,27 @@ testkit::both_databases! {
         assert_eq!(refusal(&authenticate(&clinic, "nonsense")), Some(Refusal::BadToken));
     }
 
+    fn a_token_is_good_only_while_its_key_is_the_partners_it_names(engine) {
+        let clinic = TestClinic::start(engine);
+        let (made, other) = (key(&clinic, &["alice"], &[Scope::Tickets]), key(&clinic, &["alice"], &[Scope::Tickets]));
+        let token = exchange(&clinic, &made.secret, "alice").unwrap();
+        assert!(authenticate(&clinic, &token).is_ok());
+        let give = |to: domain::PartnerId| {
+            let id = made.key.id;
+            let given = clinic.write(move |tx| {
+                Ok(tx.execute("UPDATE api_keys SET partner_id = $2 WHERE id = $1", &[&id, &to])?)
+            });
+            assert_eq!(given.unwrap(), 1);
+        };
+        give(other.key.partner);
+        assert_eq!(refusal(&authenticate(&clinic, &token)), Some(Refusal::UnknownKey));
+        // The key itself works on, for whose it is now.
+        let theirs = exchange(&clinic, &made.secret, "alice").unwrap();
+        assert_eq!(authenticate(&clinic, &theirs).unwrap().partner, other.key.partner);
+        give(made.key.partner);
+        assert!(authenticate(&clinic, &token).is_ok() && authenticate(&clinic, &theirs).is_err());
+    }
+
     fn patients_need_no_scope_unless_the_installation_is_strict(engine) {
         let clinic = TestClinic::start(engine);
         let made = key(&clinic, &["alice"], &[]);

@@ -289,6 +289,49 @@ testkit::both_databases! {
         assert!(matches!(who(&clinic, &opened.secret), Err(Error::Unauthenticated(Refusal::RevokedKey))));
     }
 
+    fn a_revoked_key_leaves_no_session_behind(engine) {
+        let clinic = TestClinic::start(engine);
+        let (made, other) = (key(&clinic, &["alice"], &[]), key(&clinic, &["alice"], &[]));
+        let sessions: Vec<_> = (0..3).map(|_| portal(&clinic, made.secret.reveal()).unwrap()).collect();
+        let (kept, admin) = (portal(&clinic, other.secret.reveal()).unwrap(), portal(&clinic, ADMIN_SECRET).unwrap());
+        let left = || {
+            let read = clinic.read(|tx| Ok(tx.query("SELECT id FROM sessions ORDER BY id", &[], |row| row.at::<i64>(0))?));
+            read.unwrap()
+        };
+        assert_eq!(left().len(), 5);
+        let id = made.key.id;
+        run(&clinic, move |tx, ctx| api_key::revoke(tx, ctx, id)).unwrap();
+        for session in &sessions {
+            assert!(matches!(who(&clinic, &session.secret), Err(Error::Unauthenticated(Refusal::NoSession))));
+        }
+        assert_eq!(left(), [kept.session.id.0, admin.session.id.0], "those of others stay");
+        assert!(who(&clinic, &kept.secret).is_ok() && who(&clinic, &admin.secret).is_ok());
+        let again = portal(&clinic, made.secret.reveal());
+        assert!(matches!(again, Err(Error::Unauthenticated(Refusal::RevokedKey))), "nor are there new ones");
+        let id = other.key.id;
+        run(&clinic, move |tx, ctx| api_key::rotate(tx, ctx, id, None)).unwrap();
+        assert_eq!(left(), [admin.session.id.0], "a key that is replaced at once ends as well");
+    }
+
+    fn a_session_does_not_outlive_the_time_or_the_partner_of_its_key(engine) {
+        let clinic = TestClinic::start(engine);
+        let partner = add(&clinic, "Brief").unwrap().id;
+        let until = clinic.app.now() + SignedDuration::from_hours(1);
+        let new = NewApiKey { expires_at: Some(until), ..new_key(partner, NamedPractices::All) };
+        let brief = run(&clinic, move |tx, ctx| api_key::create(tx, ctx, &new)).unwrap();
+        let opened = portal(&clinic, brief.secret.reveal()).unwrap();
+        let switch = |active: bool| {
+            let change = PartnerChange { active: Some(active), ..PartnerChange::default() };
+            run(&clinic, move |tx, ctx| partner::update(tx, ctx, partner, &change)).unwrap();
+        };
+        switch(false);
+        assert!(matches!(who(&clinic, &opened.secret), Err(Error::Unauthenticated(Refusal::PartnerInactive))));
+        switch(true);
+        assert!(who(&clinic, &opened.secret).is_ok());
+        clinic.clock.advance(SignedDuration::from_hours(1));
+        assert!(matches!(who(&clinic, &opened.secret), Err(Error::Unauthenticated(Refusal::ExpiredKey))));
+    }
+
     fn changes_and_refusals_are_in_the_chain_of_the_installation(engine) {
         let clinic = TestClinic::start(engine);
         let made = key(&clinic, &["alice"], &[]);

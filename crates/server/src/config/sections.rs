@@ -84,6 +84,9 @@ section! {
         strict_scopes: bool = false;
         /// Whether /tickets/ID and /ticket/ID/comment are served beside the documented /ticket/ID and /tickets/ID/comment.
         ticket_aliases: bool = false;
+        /// Whether calls of partners' programs are recorded: the portal's figures and the last use of keys come from them.
+        /// Refusals are in the audit log either way.
+        record_calls: bool = true;
     }
 }
 

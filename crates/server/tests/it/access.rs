@@ -7,13 +7,14 @@ use testkit::TestDatabase;
 
 use crate::program::{Ended, command, polyclinic, run};
 
-struct Installation {
-    database: TestDatabase,
+/// A database with one organization, whose short name is `alice`, as the command line made it.
+pub(crate) struct Installation {
+    pub(crate) database: TestDatabase,
 }
 
 impl Installation {
     /// With one organization.
-    fn new(engine: testkit::Engine) -> Self {
+    pub(crate) fn new(engine: testkit::Engine) -> Self {
         let this = Self { database: TestDatabase::new(engine).unwrap() };
         let zone = ["--time-zone", "Europe/Rome", "--currency", "EUR"];
         this.done(&[&["organization", "create", "--slug", "alice", "--name", "Alice"], &zone[..]].concat());
@@ -25,7 +26,7 @@ impl Installation {
     }
 
     /// What a command says that has to work.
-    fn done(&self, arguments: &[&str]) -> String {
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let ended = self.run(arguments);
         assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
         ended.stdout.trim_end().to_owned()

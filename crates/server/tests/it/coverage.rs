@@ -176,7 +176,7 @@ fn routes_of_pages() -> BTreeSet<String> {
 }
 
 /// The routes of a dialect, as its document has them; a test of the dialect holds the two together.
-fn routes_of_careportals() -> BTreeSet<String> {
+pub(crate) fn routes_of_careportals() -> BTreeSet<String> {
     let document = serde_json::to_value(api_careportals::openapi()).unwrap();
     let paths = document["paths"].as_object().unwrap();
     let operations = |(path, item): (&String, &serde_json::Value)| {

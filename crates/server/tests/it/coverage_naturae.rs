@@ -174,7 +174,8 @@ fn examples(clinic: &TestClinic, made: &Made) -> Vec<Example> {
     ]
 }
 
-fn routes() -> BTreeSet<String> {
+/// The routes of the door, as its document has them; a test of the door holds the two together.
+pub(crate) fn routes() -> BTreeSet<String> {
     let document = serde_json::to_value(api_naturae::openapi()).unwrap();
     let mut routes = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {

@@ -1,6 +1,6 @@
 //! All doors of one clinic, as the server mounts them, called without a socket.
 
-use api_common::Core;
+use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -12,6 +12,15 @@ use tower::ServiceExt;
 pub(crate) fn router(core: Core) -> Router {
     let router = Router::new().nest("/careportals", api_careportals::router(core.clone()));
     router.nest("/naturae", api_naturae::router(core.clone())).merge(web::router(core, &[]))
+}
+
+/// What the doors hold where access is given in another way; limits are out of reach.
+pub(crate) fn core_of(clinic: &testkit::TestClinic, app: app::App) -> Core {
+    let far = std::num::NonZeroU32::MAX;
+    let limits = LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None };
+    let (base_domain, public_url) = (Some("clinic.test".to_owned()), clinic.core().parts().public_url.clone());
+    let (tries, limits) = (Tries::per_hour(20), Limits::new(&app, limits));
+    Core::new(CoreParts { app, public_url, base_domain, tries, limits, trust_proxy_headers: true })
 }
 
 /// An answer, read to its end.

@@ -4,6 +4,7 @@
 
 mod access;
 mod architecture;
+mod authorization;
 mod commands;
 mod coverage;
 mod coverage_naturae;
@@ -14,5 +15,8 @@ mod doors;
 mod healthcheck;
 mod program;
 mod race;
+mod recorded;
+mod revocation;
 mod running;
 mod serve;
+mod stranger;
