@@ -76,7 +76,6 @@ CREATE TABLE activity (
     address TEXT
 );
 CREATE INDEX activity_by_partner ON activity (partner_id, id);
-CREATE INDEX activity_by_time ON activity (at);
 
 -- Sums of the calls of a UTC day. 0 stands for "not known" in both ids, so that they can be a key.
 CREATE TABLE usage_days (

@@ -198,7 +198,7 @@ impl Tx<'_> {
     /// Removes calls from before that moment, at most `limit`; how many there were.
     pub fn delete_activity_before(&mut self, before: Timestamp, limit: i64) -> Result<u64> {
         self.execute(
-            "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < $1 ORDER BY at LIMIT $2)",
+            "DELETE FROM activity WHERE id IN (SELECT id FROM activity ORDER BY id LIMIT $2) AND at < $1",
             &[&before, &limit],
         )
     }
