@@ -67,3 +67,35 @@ fn one_line(text: &str) -> String {
     let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     lines.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn file(text: &str) -> String {
+        let mut event = Event::new();
+        event.uid("1").summary(&one_line(text)).location(&one_line(text));
+        let mut calendar = Calendar::empty();
+        calendar.push(event.done());
+        calendar.to_string()
+    }
+
+    /// The names of the properties, once folded lines are put together again.
+    fn names(file: &str) -> Vec<String> {
+        assert!(file.split("\r\n").all(|line| !line.contains(['\r', '\n'])), "{file:?}");
+        let unfolded = file.replace("\r\n ", "");
+        unfolded.lines().map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_line_of_its_own(text in "\\PC{0,40}([\r\n\t\\\\;,:\"]|\u{2028}|\u{85}|\\PC){0,80}") {
+            let mut found = names(&file(&text));
+            let mut plain = names(&file("plain"));
+            found.sort();
+            plain.sort();
+            prop_assert_eq!(found, plain);
+        }
+    }
+}
