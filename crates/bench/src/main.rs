@@ -99,7 +99,6 @@ fn sqlite(options: &Options, organizations: usize) -> Result<Table> {
 fn postgres(options: &Options, url: &str) -> Result<Table> {
     let clinic = Clinic::seed(url, options.organizations, options.appointments)?;
     let folder = tempfile::tempdir()?;
-    pgbench::vacuum(url)?;
     let yardstick = |table: &mut Table, seconds| pgbench::measure(table, url, folder.path(), seconds);
     rounds(options, &clinic, &format!("PostgreSQL, {} organizations", options.organizations), yardstick)
 }
@@ -113,6 +112,9 @@ fn rounds(
     let mut table = Table::new(title, options.rounds, options.only.clone());
     let seconds = Duration::from_secs(options.seconds);
     for round in 0..options.rounds {
+        if let Some(url) = &options.database {
+            pgbench::vacuum(url)?;
+        }
         doors(&mut table, clinic, seconds, round)?;
         recording::measure(&mut table, clinic, seconds, round)?;
         yardstick(&mut table, seconds)?;

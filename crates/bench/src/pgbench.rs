@@ -34,7 +34,7 @@ const INSERT: &str =
     "INSERT INTO bare_claims SELECT 2 + n % 20, n / 20 * 900, n / 20 * 900 + 900 FROM (SELECT nextval('bare_numbers') AS n) AS next;
 ";
 
-/// Does what the server would do by itself within minutes of so much being written.
+/// Does what the server would do by itself within minutes of so much being written, and must not do while others are measured.
 pub(crate) fn vacuum(url: &str) -> Result<()> {
     run(Command::new(program("psql")?).args(["-q", "-X", "-c", "VACUUM ANALYZE"]).arg(url)).map(|_| ())
 }
