@@ -95,7 +95,7 @@ impl Offer {
         let open: Vec<Open<'_>> =
             holding.map(|known| Open { roster: &known.roster, windows: known.engine.windows(span) }).collect();
         let claims = load_claims(tx, ctx, &ids, &request, span)?;
-        let requirements = requirements(setup.requirements, &calendars, &open);
+        let requirements = requirements(setup, &calendars, &open);
         let leads = leads(&calendars, open, who)?;
         Ok(Self { request, leads, requirements, claims })
     }
@@ -334,7 +334,7 @@ struct Open<'s> {
     windows: Vec<Window>,
 }
 
-fn requirements(count: i64, calendars: &[&OfferCalendar], open: &[Open<'_>]) -> Vec<Vec<Needed>> {
+fn requirements(setup: &Setup, calendars: &[&OfferCalendar], open: &[Open<'_>]) -> Vec<Vec<Needed>> {
     let needed = |calendar: &&OfferCalendar| {
         let own = open.iter().filter(|open| open.roster.calendar_id == calendar.calendar_id);
         let mut windows: Vec<Window> = own.flat_map(|open| open.windows.iter().copied()).collect();
@@ -343,7 +343,7 @@ fn requirements(count: i64, calendars: &[&OfferCalendar], open: &[Open<'_>]) -> 
             calendar: Taking { id: calendar.calendar_id, capacity: calendar.capacity },
             location_id: calendar.location_id,
             // One whose rosters have ended, or are still to begin, is closed.
-            windows: if calendar.has_roster { Some(windows) } else { None },
+            windows: setup.has_roster(calendar.calendar_id).then_some(windows),
         }
     };
     let serving = |requirement: i64| {
@@ -352,7 +352,7 @@ fn requirements(count: i64, calendars: &[&OfferCalendar], open: &[Open<'_>]) -> 
         calendars.map(needed).collect()
     };
     // A requirement that nothing active serves stays, empty: it can't be met.
-    (0..count).map(serving).collect()
+    (0..setup.requirements).map(serving).collect()
 }
 
 fn leads(calendars: &[&OfferCalendar], open: Vec<Open<'_>>, who: Who) -> Result<Vec<Lead>> {

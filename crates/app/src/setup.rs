@@ -7,7 +7,7 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{Error, Noun, OrganizationId, Result, Roster, Service, ServiceId};
+use domain::{CalendarId, Error, Noun, OrganizationId, Result, Roster, Service, ServiceId};
 use jiff::civil::Date;
 use lru::LruCache;
 use store::{OfferCalendar, Tx};
@@ -32,6 +32,13 @@ pub(crate) struct Setup {
 pub(crate) struct SetupRoster {
     pub(crate) roster: Roster,
     pub(crate) engine: ::availability::Roster,
+}
+
+impl Setup {
+    /// Whether a calendar has a roster, of whatever time.
+    pub(crate) fn has_roster(&self, calendar: CalendarId) -> bool {
+        self.rosters.iter().any(|known| known.roster.calendar_id == calendar)
+    }
 }
 
 impl SetupRoster {

@@ -21,8 +21,6 @@ pub struct OfferCalendar {
     pub resource: Option<(i64, ResourceId)>,
     /// Where it stands, when it is a resource's.
     pub location_id: Option<LocationId>,
-    /// Whether it has a roster, of whatever time.
-    pub has_roster: bool,
 }
 
 /// A claim as the engine needs it.
@@ -49,15 +47,13 @@ impl Tx<'_> {
     ) -> Result<(Vec<OfferCalendar>, i64)> {
         let mut requirements = 0;
         let rows = self.query(
-            "SELECT p.calendar_id, c.capacity, p.id, -1 AS requirement, CAST(NULL AS BIGINT) AS location_id,
-                EXISTS (SELECT 1 FROM rosters o WHERE o.organization_id = $1 AND o.calendar_id = p.calendar_id)
+            "SELECT p.calendar_id, c.capacity, p.id, -1 AS requirement, CAST(NULL AS BIGINT) AS location_id
              FROM service_practitioners s
              JOIN practitioners p ON p.organization_id = s.organization_id AND p.id = s.practitioner_id AND p.active = TRUE
              JOIN calendars c ON c.organization_id = p.organization_id AND c.id = p.calendar_id
              WHERE s.organization_id = $1 AND s.service_id = $2
              UNION ALL
-             SELECT r.calendar_id, c.capacity, r.id, s.requirement, r.location_id,
-                EXISTS (SELECT 1 FROM rosters o WHERE o.organization_id = $1 AND o.calendar_id = r.calendar_id)
+             SELECT r.calendar_id, c.capacity, r.id, s.requirement, r.location_id
              FROM service_requirements s
              LEFT JOIN resources r ON r.organization_id = s.organization_id AND r.id = s.resource_id AND r.active = TRUE
              LEFT JOIN calendars c ON c.organization_id = r.organization_id AND c.id = r.calendar_id
@@ -76,7 +72,6 @@ impl Tx<'_> {
                     practitioner_id: if is_resource { None } else { Some(row.at(2)?) },
                     resource: if is_resource { Some((requirement, row.at(2)?)) } else { None },
                     location_id: row.at(4)?,
-                    has_roster: row.at(5)?,
                 }))
             },
         )?;
