@@ -43,13 +43,8 @@ impl Caller {
         wanted: Result<P>,
         mut work: impl FnMut(&mut Tx<'_>, &Ctx, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.read(move |tx| {
-            let entered = self.enter(tx, needs)?;
-            wanted.as_ref().map(|wanted| work(tx, &entered.ctx, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        let work = move |tx: &mut Tx<'_>, entered: &Entered<Ctx>, wanted: &P| work(tx, &entered.ctx, wanted);
+        read(self.core.clone(), wanted, move |tx| self.enter(tx, needs), work).await
     }
 
     /// Writes in the practice that the path names.
@@ -57,15 +52,9 @@ impl Caller {
         self,
         needs: Permission,
         wanted: Result<P>,
-        mut work: impl FnMut(&mut Tx<'_>, &Entered<Ctx>, &P) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Entered<Ctx>, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.write(move |tx| {
-            let entered = self.enter(tx, needs)?;
-            wanted.as_ref().map(|wanted| work(tx, &entered, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        write(self.core.clone(), wanted, move |tx| self.enter(tx, needs), work).await
     }
 
     /// Reads what all practices share.
@@ -73,15 +62,9 @@ impl Caller {
         self,
         needs: Option<Permission>,
         wanted: Result<P>,
-        mut work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.read(move |tx| {
-            let entered = self.enter_shared(tx, needs)?;
-            wanted.as_ref().map(|wanted| work(tx, &entered, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        read(self.core.clone(), wanted, move |tx| self.enter_shared(tx, needs), work).await
     }
 
     /// Writes what all practices share.
@@ -89,15 +72,9 @@ impl Caller {
         self,
         needs: Option<Permission>,
         wanted: Result<P>,
-        mut work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.write(move |tx| {
-            let entered = self.enter_shared(tx, needs)?;
-            wanted.as_ref().map(|wanted| work(tx, &entered, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        write(self.core.clone(), wanted, move |tx| self.enter_shared(tx, needs), work).await
     }
 
     fn enter(&self, tx: &mut Tx<'_>, needs: Permission) -> Result<Entered<Ctx>> {
@@ -141,6 +118,40 @@ impl FromRequestParts<Core> for Caller {
     }
 }
 
+/// Reads once somebody has been let in. What is wrong with the request is told only then.
+async fn read<P: Send + 'static, E: 'static, T: Send + 'static>(
+    core: Core,
+    wanted: Result<P>,
+    enter: impl FnMut(&mut Tx<'_>) -> Result<E> + Send + 'static,
+    work: impl FnMut(&mut Tx<'_>, &E, &P) -> Result<T> + Send + 'static,
+) -> std::result::Result<T, Problem> {
+    let (wanted, problem) = apart(wanted);
+    together(core.read(entering(wanted, enter, work)).await?, problem)
+}
+
+/// Writes once somebody has been let in. What is wrong with the request is told only then.
+async fn write<P: Send + 'static, E: 'static, T: Send + 'static>(
+    core: Core,
+    wanted: Result<P>,
+    enter: impl FnMut(&mut Tx<'_>) -> Result<E> + Send + 'static,
+    work: impl FnMut(&mut Tx<'_>, &E, &P) -> Result<T> + Send + 'static,
+) -> std::result::Result<T, Problem> {
+    let (wanted, problem) = apart(wanted);
+    together(core.write(entering(wanted, enter, work)).await?, problem)
+}
+
+/// Lets somebody in, and then does what is wanted, if anything is.
+fn entering<P, E, T>(
+    wanted: Option<P>,
+    mut enter: impl FnMut(&mut Tx<'_>) -> Result<E>,
+    mut work: impl FnMut(&mut Tx<'_>, &E, &P) -> Result<T>,
+) -> impl FnMut(&mut Tx<'_>) -> Result<Option<T>> {
+    move |tx| {
+        let entered = enter(tx)?;
+        wanted.as_ref().map(|wanted| work(tx, &entered, wanted)).transpose()
+    }
+}
+
 /// What a request wants, and what is wrong with it: one of the two.
 fn apart<P>(wanted: Result<P>) -> (Option<P>, Option<Error>) {
     match wanted {
@@ -180,31 +191,19 @@ impl Visitor {
         self,
         whom: For,
         wanted: Result<P>,
-        mut work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.read(move |tx| {
-            let ctx = self.enter(tx, whom)?;
-            wanted.as_ref().map(|wanted| work(tx, &ctx, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        read(self.core.clone(), wanted, move |tx| self.enter(tx, whom), work).await
     }
 
     /// Writes.
     pub(crate) async fn write<P: Send + 'static, T: Send + 'static>(
         self,
         wanted: Result<P>,
-        mut work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
         self.own_page_only()?;
-        let core = self.core.clone();
-        let (wanted, problem) = apart(wanted);
-        let done = core.write(move |tx| {
-            let ctx = self.enter(tx, For::Admin)?;
-            wanted.as_ref().map(|wanted| work(tx, &ctx, wanted)).transpose()
-        });
-        together(done.await?, problem)
+        write(self.core.clone(), wanted, move |tx| self.enter(tx, For::Admin), work).await
     }
 
     /// Reads about the session that the cookie stands for.
