@@ -1,6 +1,7 @@
 //! Users: those who work for an organization and sign in.
 
 mod factor;
+mod halfway;
 mod password;
 mod sign_in;
 
@@ -18,8 +19,14 @@ use store::{Sequence, Tx};
 use crate::{Ctx, audit, event};
 
 pub use factor::turn_off as turn_factor_off;
-pub use factor::{FactorSetup, begin as begin_factor, confirm as confirm_factor, renew_recovery_codes};
-pub use sign_in::{Credentials, SignedIn, change_password, request_reset, reset_password, set_password, sign_in};
+pub use factor::{
+    FactorSetup, begin as begin_factor, confirm as confirm_factor, pending as pending_factor, recovery_codes_left,
+    renew_recovery_codes,
+};
+pub use sign_in::{
+    Credentials, SignedIn, Step, change_password, request_reset, reset_password, set_password, sign_in,
+    sign_in_with_code,
+};
 
 /// A new user.
 #[derive(Clone, Debug)]
