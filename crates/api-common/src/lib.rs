@@ -1,5 +1,5 @@
 //! What every HTTP surface shares: the hop into the core, the request's id and span, bodies, idempotency, credentials, limits, the
-//! record of calls.
+//! record of calls, links that go out by mail.
 
 mod activity;
 mod address;
@@ -9,6 +9,7 @@ mod core;
 mod credentials;
 mod idempotency;
 mod limits;
+mod links;
 mod observe;
 mod stored;
 mod tries;
@@ -20,6 +21,7 @@ pub use body::{BodyError, JsonBody, json_object};
 pub use credentials::{Cookie, bearer_token, is_same_origin};
 pub use idempotency::idempotency_key;
 pub use limits::{Allowed, LimitSettings, Limits};
+pub use links::{NEW_PASSWORD_ROUTE, new_password_link};
 pub use observe::{RequestId, observe};
 pub use stored::{json_answer, respond};
 pub use tries::Tries;

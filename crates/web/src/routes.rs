@@ -7,7 +7,7 @@ use axum::{Router, middleware};
 
 use crate::error::Failure;
 use crate::pages::{booking_form, cancel, home, manage, move_to, service, slot};
-use crate::{assets, csrf, portal, visitor};
+use crate::{assets, csrf, desk, portal, visitor};
 
 /// Longest form, in bytes: answers of 64 KiB, percent-encoded.
 const FORM_MAX: usize = 256 * 1024;
@@ -27,6 +27,7 @@ pub fn router(core: Core, doors: &'static [portal::Door]) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .merge(portal::router(&core, doors))
+        .merge(desk::router(&core))
         .fallback(|| async { Failure::no_such_page() })
         .method_not_allowed_fallback(|| async { Failure::WrongMethod })
         .layer(DefaultBodyLimit::max(FORM_MAX))

@@ -12,7 +12,6 @@ use store::{Tx, UserSecrets};
 
 use super::{changed, factor, halfway, may_manage, me, password};
 use crate::Ctx;
-use crate::mail::Mail;
 use crate::session::{self, Opened};
 
 /// What somebody signs in with.
@@ -224,37 +223,6 @@ pub fn change_password(ctx: &Ctx, current: &str, new: &str, keep: Option<Session
     }
     factor::refuse(ctx, Some(id), Refusal::WrongPassword);
     Err(Error::invalid("current", FieldCode::BadFormat, "This is not your password."))
-}
-
-/// Sends a link to a new password to whoever has that login, and says nothing about whether anybody has. It takes longer when
-/// somebody has, so the door answers without waiting for it.
-///
-/// # Errors
-/// `Unavailable` when no mail is configured.
-pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -> Result<()> {
-    let mailer = ctx.app().mailer();
-    if !mailer.is_configured() {
-        return Err(Error::Unavailable("no mail is configured".to_owned()));
-    }
-    let (then, login) = (ctx.clone(), login.trim().to_lowercase());
-    let made = ctx.app().db().write(move |tx| {
-        let found = tx.find_user_secrets_by_login(then.organization_id(), &login)?;
-        let Some(user) = found.map(|found| found.user).filter(|user| user.active) else { return Ok(None) };
-        let secret = super::make_reset(tx, &then, user.id)?;
-        Ok::<_, Error>(Some((user, secret)))
-    })?;
-    let Some((user, secret)) = made else { return Ok(()) };
-    let text = format!(
-        "Somebody, most likely you, has asked for a new password at {}.\n\nChoose one here within an hour:\n{}\n\n\
-         If it was not you, there is nothing to do: your password stays as it is.\n",
-        ctx.organization().name,
-        link(&secret)
-    );
-    let mail = Mail { to: user.login, subject: "Your new password".to_owned(), text };
-    if let Err(error) = mailer.send(&mail) {
-        tracing::warn!(%error, "a link to a new password could not be sent");
-    }
-    Ok(())
 }
 
 /// Sets a new password by a link that was sent. The link works once; all sessions end; a second factor stays.
