@@ -7,12 +7,26 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::access::API_KEY;
+use super::users::{OWNER, PASSWORD};
 
 /// What a client of each vendor needs to talk to the demo.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Manifest {
     /// By the name of the dialect.
     pub(crate) dialects: BTreeMap<&'static str, Door>,
+    /// What people of the first practice sign in with.
+    pub(crate) desk: Desk,
+}
+
+/// A way in for people.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Desk {
+    /// The page to open.
+    pub(crate) url: String,
+    /// Who signs in.
+    pub(crate) login: &'static str,
+    /// With what.
+    pub(crate) password: &'static str,
 }
 
 /// One dialect.
@@ -56,7 +70,8 @@ impl Manifest {
             api_key: Some(API_KEY),
             admin_secret: admin_secret.map(str::to_owned),
         };
-        Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]) }
+        let desk = Desk { url: format!("{public_url}/desk/DemoOffice"), login: OWNER, password: PASSWORD };
+        Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]), desk }
     }
 }
 

@@ -7,6 +7,7 @@ mod architecture;
 mod authorization;
 mod commands;
 mod coverage;
+mod coverage_desk;
 mod coverage_naturae;
 mod coverage_portal;
 mod crossing;

@@ -160,6 +160,8 @@ pub(super) async fn create(guest: Guest, visitor: Visitor, form: SentForm) -> An
     let text = |name| form.data.first(name).unwrap_or_default().to_owned();
     let new = role(&form.data).map(|role| NewUser { login: text("login"), name: text("name"), role });
     let created = guest.write(move |tx, member| {
+        // What is wrong with a form is told to those who may send it.
+        member.ctx.require(Permission::ManageAccess)?;
         let new = new.as_ref().ok_or_else(no_role)?;
         Ok((member.clone(), user::create(tx, &member.ctx, new)?))
     });

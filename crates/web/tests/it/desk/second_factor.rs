@@ -10,7 +10,7 @@ use crate::browser::Page;
 /// The code that a phone shows, which was told what the page shows.
 fn phone(desk: &Desk, page: &Page) -> String {
     let shown = page.body.split("<code dir=\"ltr\">").nth(1).unwrap().split('<').next().unwrap();
-    let secret = totp_rs::Secret::try_from_base32(&shown.replace(' ', "")).unwrap();
+    let secret = totp_rs::Secret::try_from_base32(shown.replace(' ', "")).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).with_account_name("a").build().unwrap();
     totp.generate(u64::try_from(desk.clinic.app.now().as_second()).unwrap()).to_string()
 }
