@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::access::API_KEY;
+use super::access::{API_KEY, PRACTICE};
 use super::users::{OWNER, PASSWORD};
 
 /// What a client of each vendor needs to talk to the demo.
@@ -14,7 +14,7 @@ use super::users::{OWNER, PASSWORD};
 pub(crate) struct Manifest {
     /// By the name of the dialect.
     pub(crate) dialects: BTreeMap<&'static str, Door>,
-    /// What people of the first practice sign in with.
+    /// What people of the practice sign in with.
     pub(crate) desk: Desk,
 }
 
@@ -51,7 +51,7 @@ impl Manifest {
     pub(crate) fn new(public_url: &str, token: Option<&str>, admin_secret: Option<&str>) -> Self {
         let careportals = Door {
             base_url: format!("{public_url}/careportals"),
-            headers: object(&json!({ "organization": "DemoOffice" })),
+            headers: object(&json!({ "organization": PRACTICE })),
             path_parameters: Map::new(),
             api_key: None,
             admin_secret: None,
@@ -66,11 +66,11 @@ impl Manifest {
         let naturae = Door {
             base_url: format!("{public_url}/naturae"),
             headers,
-            path_parameters: object(&json!({ "PPass": "DemoOffice" })),
+            path_parameters: object(&json!({ "PPass": PRACTICE })),
             api_key: Some(API_KEY),
             admin_secret: admin_secret.map(str::to_owned),
         };
-        let desk = Desk { url: format!("{public_url}/desk/DemoOffice"), login: OWNER, password: PASSWORD };
+        let desk = Desk { url: format!("{public_url}/desk/{PRACTICE}"), login: OWNER, password: PASSWORD };
         Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]), desk }
     }
 }

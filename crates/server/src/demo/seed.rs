@@ -59,7 +59,7 @@ pub(crate) fn seed(app: &App, progress: Progress<'_>) -> Result<Seeded> {
         organizations.push(office.organization);
     }
     library::fill(app)?;
-    users::fill(app, &organizations[0])?;
+    users::fill(app, &organizations)?;
     let keys = access::fill(app)?;
     calls::fill(app, &keys, &organizations)?;
     progress("done", 1.0);

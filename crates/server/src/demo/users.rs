@@ -1,10 +1,12 @@
-//! Those who work for the demo's first practice. Two of them have a password, for trying out only: everybody may know it.
+//! Those who work for one of the demo's practices. Two of them have a password, for trying out only: everybody may know it.
 
 use app::user::{self, NewUser};
 use app::{App, Error, Result};
 use domain::{Organization, Role};
 
-/// Signs in as owner at the desk of the first practice.
+use super::access::PRACTICE;
+
+/// Signs in as owner at the desk of that practice.
 pub(crate) const OWNER: &str = "owner@demo.example";
 /// Their password, and that of the front desk.
 pub(crate) const PASSWORD: &str = "desk-of-the-demo";
@@ -18,7 +20,8 @@ const USERS: [(&str, &str, Role, bool); 4] = [
 ];
 
 /// Makes them.
-pub(super) fn fill(app: &App, organization: &Organization) -> Result<()> {
+pub(super) fn fill(app: &App, organizations: &[Organization]) -> Result<()> {
+    let Some(organization) = organizations.iter().find(|one| one.slug == PRACTICE) else { return Ok(()) };
     let ctx = app.system(organization.clone(), "demo", app.now());
     for (login, name, role, has_password) in USERS {
         let (then, new) = (ctx.clone(), NewUser { login: login.to_owned(), name: name.to_owned(), role });

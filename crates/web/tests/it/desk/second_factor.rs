@@ -38,10 +38,10 @@ testkit::both_databases! {
         let visitor = desk.signed_in("bob@example.org").await;
         visitor.get(BASE).await.is(StatusCode::OK, "Second factor");
         let begun = visitor.post(&format!("{BASE}/begin"), &[]).await;
-        begun.is(StatusCode::OK, "Set up");
+        begun.is(StatusCode::OK, "Second factor");
         begun.says("<svg class=\"qr\"");
         let wrong = visitor.post(&format!("{BASE}/confirm"), &[("code", "000000")]).await;
-        wrong.is(StatusCode::UNPROCESSABLE_ENTITY, "Set up");
+        wrong.is(StatusCode::UNPROCESSABLE_ENTITY, "Second factor");
         assert_eq!(phone(&desk, &wrong), phone(&desk, &begun), "nothing to scan again after a wrong code");
         let on = visitor.post(&format!("{BASE}/confirm"), &[("code", &phone(&desk, &begun))]).await;
         on.is(StatusCode::OK, "Your recovery codes");
