@@ -139,7 +139,8 @@ fn new_page(visitor: &Visitor, member: &Member, form: &FormData, errors: &[Field
     let fields = vec![
         line(view.language, "name", "desk-name", "text", "off", typed("name")),
         line(view.language, "login", "question-email", "email", "off", typed("login")),
-        role_field(&view, typed("role")),
+        // Most of them, and those who may do least.
+        role_field(&view, form.first("role").unwrap_or(Role::FrontDesk.as_str())),
     ];
     NewUserPage { form: Form::new(view.language, fields, errors), mails, view, frame }
 }
