@@ -9,7 +9,7 @@ use app::{Ctx, Error, Parts, Result};
 use domain::secret::Secret;
 use domain::{AuditId, OrganizationId, Permission, Refusal, Role, User};
 use jiff::SignedDuration;
-use testkit::TestClinic;
+use testkit::{Practice, TestClinic};
 
 const PASSWORD: &str = "long walks by the lake";
 
@@ -308,6 +308,30 @@ testkit::both_databases! {
         clinic.clock.advance(SignedDuration::from_mins(60));
         let here = clinic.anonymous(&clinic.alice);
         assert_eq!(refused(&user::reset_password(&here, &late, "yet another password")), Some(Refusal::BadReset));
+    }
+
+    fn whoever_manages_users_sends_them_links(engine) {
+        let clinic = TestClinic::start(engine);
+        let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
+        let post = Arc::new(Post::default());
+        let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
+        let staff = |practice: &Practice| app.system(practice.organization.clone(), "test", app.now());
+        let send = |ctx: &Ctx| user::send_reset(ctx, bob.id, |secret| format!("<{}>", secret.reveal()));
+        let without = user::send_reset(&clinic.system(&clinic.alice), bob.id, |_| String::new());
+        assert!(matches!(without, Err(Error::Unavailable(_))));
+        let anybody = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
+        assert!(matches!(send(&anybody), Err(Error::Forbidden(_))));
+        assert!(matches!(send(&staff(&clinic.charlie)), Err(Error::NotFound(_))), "a stranger's");
+        send(&staff(&clinic.alice)).unwrap();
+        let switch = |active| { let ctx = clinic.system(&clinic.alice); clinic.write(move |tx| user::set_active(tx, &ctx, bob.id, active)).unwrap() };
+        switch(false);
+        assert!(matches!(send(&staff(&clinic.alice)), Err(Error::Conflict { .. })), "the link would not work");
+        switch(true);
+        let sent = post.0.lock().unwrap().clone();
+        assert_eq!((sent.len(), sent[0].to.as_str()), (1, "bob@example.org"));
+        let token = Secret::given(sent[0].text.split(['<', '>']).nth(1).unwrap());
+        user::reset_password(&anybody, &token, "another good password").unwrap();
+        assert!(try_in(&clinic, "bob@example.org", "another good password", None).is_ok());
     }
 
     fn only_owners_manage_owners_and_one_always_stays(engine) {
