@@ -14,6 +14,7 @@ mod crossing;
 mod demo;
 mod doors;
 mod healthcheck;
+mod mail;
 mod program;
 mod race;
 mod recorded;
