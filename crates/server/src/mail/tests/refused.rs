@@ -72,7 +72,7 @@ fn a_server_that_speaks_something_else_is_told_so() {
         drop(socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
         drop(socket.read(&mut [0; 512]));
     });
-    let said = words(mailer_with(&settings(port, MailSecurity::None), IMPATIENT).send(&mail()));
+    let said = words(mailer(&settings(port, MailSecurity::None)).send(&mail()));
     assert_eq!(said, "the mail server does not speak SMTP as expected");
 }
 
