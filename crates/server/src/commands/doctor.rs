@@ -119,7 +119,7 @@ fn mail(config: &Config) -> Finding {
     let settings = &config.mail;
     let mailer = match SmtpMailer::new(settings, Arc::new(SystemClock), Arc::new(OsRandom), Patience::default()) {
         Ok(Some(mailer)) => mailer,
-        Ok(None) => return Finding::Well("none: links to new passwords come from user issue-reset".to_owned()),
+        Ok(None) => return Finding::Well("none: whoever manages users hands links to new passwords over".to_owned()),
         Err(failure) => return Finding::Wrong(format!("{failure:?}"), "check mail.ca_certificates"),
     };
     let shown = format!("{}:{}", settings.host.as_ref().map_or("", HostName::as_str), port(settings));

@@ -1,24 +1,38 @@
-//! Links to new passwords, from the command line, and what the doctor says of mail.
+//! Links to new passwords, from the command line and from the desk's pages, and what the doctor says of mail.
+
+use std::time::{Duration, Instant};
 
 use testkit::{MailSink, SinkOptions};
 
 use crate::access::Installation;
 use crate::program::{Ended, command, run};
+use crate::running::Running;
 
 const LINK: &str = "https://clinic.example.org/desk/alice/new-password/";
 
-/// The command with mail by that port of this machine.
+/// Settings of mail by that port of this machine.
+fn settings(port: &str) -> [(&'static str, &str); 5] {
+    [
+        ("POLYCLINIC_MAIL__HOST", "127.0.0.1"),
+        ("POLYCLINIC_MAIL__PORT", port),
+        ("POLYCLINIC_MAIL__SECURITY", "none"),
+        ("POLYCLINIC_MAIL__FROM", "Alice's desk <desk@example.org>"),
+        ("POLYCLINIC_SERVER__PUBLIC_URL", "https://clinic.example.org/"),
+    ]
+}
+
+/// The command with these settings.
 fn with_mail(port: u16, arguments: &[&str]) -> Ended {
     let folder = tempfile::tempdir().unwrap();
-    let settings = [
-        ("HOST", "127.0.0.1"),
-        ("PORT", &port.to_string()),
-        ("SECURITY", "none"),
-        ("FROM", "Alice's desk <desk@example.org>"),
-    ];
-    let variables = settings.map(|(key, value)| (format!("POLYCLINIC_MAIL__{key}"), value));
-    let url = ("POLYCLINIC_SERVER__PUBLIC_URL", "https://clinic.example.org/");
-    run(command(arguments).envs(variables).envs([url]).current_dir(folder.path()))
+    run(command(arguments).envs(settings(&port.to_string())).current_dir(folder.path()))
+}
+
+/// The status of the answer to a form, as a browser sends it from our own page.
+fn post(server: &Running, path: &str, form: &str) -> String {
+    let head = "Host: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nOrigin: https://clinic.example.org\r\nContent-Type: application/x-www-form-urlencoded";
+    let length = form.len();
+    let answer = server.send(&format!("POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {length}\r\n\r\n{form}"));
+    answer.split(' ').nth(1).unwrap_or_else(|| panic!("{answer}")).to_owned()
 }
 
 /// The secret at the end of a line that is such a link.
@@ -51,6 +65,28 @@ testkit::both_databases! {
         let mails = sink.mails();
         assert_eq!((mails.len(), mails[0].one("X-RcptTo"), mails[0].one("From")), (1, "bob@example.org", "Alice's desk <desk@example.org>"));
         assert_ne!(token(&mails[0].text), token(&shown.stdout));
+    }
+
+    fn whoever_has_forgotten_the_password_gets_in_again_by_mail(engine) {
+        let Some(sink) = MailSink::start(SinkOptions::default()) else { return };
+        let here = Installation::new(engine);
+        here.done(&["user", "create", "--organization", "alice", "--login", "bob@example.org", "--name", "Bob", "--role", "front_desk"]);
+        let server = Running::serve(&here.database, &settings(&sink.port.to_string()));
+        for login in ["nobody%40example.org", "bob%40example.org"] {
+            assert_eq!(post(&server, "/desk/alice/forgotten-password", &format!("login={login}")), "303");
+        }
+        let began = Instant::now();
+        while sink.mails().is_empty() && began.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let mails = sink.mails();
+        assert_eq!((mails.len(), mails[0].one("X-RcptTo")), (1, "bob@example.org"));
+        let path = format!("/desk/alice/new-password/{}", token(&mails[0].text));
+        assert!(server.get(&path).starts_with("HTTP/1.1 200 "));
+        assert_eq!(post(&server, "/desk/alice/sign-in", "login=bob%40example.org&password=long+walks+by+the+lake"), "401");
+        assert_eq!(post(&server, &path, "password=long+walks+by+the+lake"), "303");
+        assert_eq!(post(&server, "/desk/alice/sign-in", "login=bob%40example.org&password=long+walks+by+the+lake"), "303");
+        assert_eq!(post(&server, &path, "password=another+good+password"), "410", "a link works once");
     }
 
     fn the_doctor_asks_the_mail_server_and_sends_nothing(engine) {
