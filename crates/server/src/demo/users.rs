@@ -1,7 +1,7 @@
 //! Those who work for one of the demo's practices. Two of them have a password, for trying out only: everybody may know it.
 
 use app::user::{self, NewUser};
-use app::{App, Error, Result};
+use app::{App, Result};
 use domain::{Organization, Role};
 
 use super::access::PRACTICE;
@@ -25,7 +25,7 @@ pub(super) fn fill(app: &App, organizations: &[Organization]) -> Result<()> {
     let ctx = app.system(organization.clone(), "demo", app.now());
     for (login, name, role, has_password) in USERS {
         let (then, new) = (ctx.clone(), NewUser { login: login.to_owned(), name: name.to_owned(), role });
-        let user = app.db().write(move |tx| Ok::<_, Error>(user::create(tx, &then, &new)?))?;
+        let user = app.db().write(move |tx| user::create(tx, &then, &new))?;
         if has_password {
             user::set_password(&ctx, user.id, PASSWORD)?;
         }
