@@ -235,6 +235,7 @@ desk-wrong-password = This e-mail address and password don’t fit together.
 desk-locked = There were too many wrong tries. Please wait { $time }.
 desk-forgotten = Forgotten your password?
 desk-start-again = Start again
+desk-no-tls = This page was opened without encryption (http), and browsers keep no sign-ins there. Please open it with https.
 desk-code-title = Enter your code
 desk-code = Code
 desk-code-help = The six digits your phone shows, or one of your recovery codes.

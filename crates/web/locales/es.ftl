@@ -235,6 +235,7 @@ desk-wrong-password = Este correo y esta contraseña no coinciden.
 desk-locked = Ha habido demasiados intentos fallidos. Espere { $time }.
 desk-forgotten = ¿Ha olvidado su contraseña?
 desk-start-again = Empezar de nuevo
+desk-no-tls = Esta página se abrió sin cifrado (http), y ahí los navegadores no guardan el inicio de sesión. Ábrala con https.
 desk-code-title = Escriba su código
 desk-code = Código
 desk-code-help = Las seis cifras que muestra su teléfono o uno de sus códigos de recuperación.

@@ -243,6 +243,7 @@ desk-wrong-password = Cette adresse courriel et ce mot de passe ne vont pas ense
 desk-locked = Il y a eu trop d’essais erronés. Veuillez attendre { $time }.
 desk-forgotten = Mot de passe oublié?
 desk-start-again = Recommencer
+desk-no-tls = Cette page a été ouverte sans chiffrement (http), où les navigateurs ne gardent aucune connexion. Ouvrez-la en https.
 desk-code-title = Entrez votre code
 desk-code = Code
 desk-code-help = Les six chiffres affichés par votre téléphone, ou un de vos codes de récupération.

@@ -235,6 +235,7 @@ desk-wrong-password = Questo indirizzo e-mail e questa password non corrispondon
 desk-locked = Troppi tentativi sbagliati. Attenda { $time }.
 desk-forgotten = Ha dimenticato la password?
 desk-start-again = Ricomincia
+desk-no-tls = Questa pagina è stata aperta senza cifratura (http), e lì i browser non conservano l’accesso. La apra con https.
 desk-code-title = Inserisca il codice
 desk-code = Codice
 desk-code-help = Le sei cifre mostrate dal telefono, o uno dei codici di recupero.

@@ -235,6 +235,7 @@ desk-wrong-password = Este e-mail e esta senha não combinam.
 desk-locked = Houve muitas tentativas erradas. Aguarde { $time }.
 desk-forgotten = Esqueceu a senha?
 desk-start-again = Começar de novo
+desk-no-tls = Esta página foi aberta sem criptografia (http), e assim os navegadores não mantêm a entrada. Abra-a com https.
 desk-code-title = Digite o código
 desk-code = Código
 desk-code-help = Os seis dígitos mostrados no celular, ou um dos seus códigos de recuperação.

@@ -8,6 +8,7 @@ mod calendar_file;
 mod clinic;
 mod csrf;
 mod desk;
+mod encrypted;
 mod error;
 mod fields;
 mod format;

@@ -64,7 +64,8 @@ impl Samples for SignInPage {
         let page = |second, refused: Option<&str>| {
             let (view, frame) = round(language, None);
             let (form, action) = (form(language), "/desk/alice/sign-in".to_owned());
-            Self { refused: refused.map(|key| view.t(key)), view, frame, form, action, second }
+            let refused = refused.map(|key| view.t(key));
+            Self { refused, view, frame, form, action, second, encrypted: second }
         };
         vec![page(false, None), page(false, Some("desk-wrong-password")), page(true, Some("desk-code-wrong"))]
     }

@@ -14,6 +14,7 @@ use super::form::{Form, hint, line};
 use super::frame::Frame;
 use super::guest::{Guest, HALFWAY, SESSION};
 use super::links::Links;
+use crate::encrypted::Encrypted;
 use crate::error::Failure;
 use crate::fields::Control;
 use crate::forms::SentForm;
@@ -36,6 +37,8 @@ pub(crate) struct SignInPage {
     pub refused: Option<String>,
     /// Whether this is the step after the password.
     pub second: bool,
+    /// Whether the browser will keep the session.
+    pub encrypted: bool,
 }
 
 /// Why a try was refused, as far as it is told.
@@ -62,7 +65,8 @@ impl SignInPage {
             line(view.language, "password", "desk-password", "password", "current-password", ""),
         ];
         let action = going_on(&frame.links, "sign-in", visitor);
-        Self { form: Form::new(view.language, fields, &[]), action, refused: None, second: false, view, frame }
+        let form = Form::new(view.language, fields, &[]);
+        Self { form, action, refused: None, second: false, encrypted: true, view, frame }
     }
 
     fn second(visitor: &Visitor, ctx: &Ctx) -> Self {
@@ -70,7 +74,8 @@ impl SignInPage {
         let code = line(view.language, "code", "desk-code", "text", "one-time-code", "");
         let fields = vec![hint(code, view.t("desk-code-help"))];
         let action = going_on(&frame.links, "sign-in/code", visitor);
-        Self { form: Form::new(view.language, fields, &[]), action, refused: None, second: true, view, frame }
+        let form = Form::new(view.language, fields, &[]);
+        Self { form, action, refused: None, second: true, encrypted: true, view, frame }
     }
 
     /// The same page once more, with why.
@@ -99,9 +104,9 @@ fn going_on(links: &Links, below: &str, visitor: &Visitor) -> String {
 }
 
 /// `GET /desk/{slug}/sign-in`
-pub(super) async fn show(guest: Guest, visitor: Visitor) -> Answer {
+pub(super) async fn show(guest: Guest, visitor: Visitor, Encrypted(encrypted): Encrypted) -> Answer {
     let ctx = guest.anybody().await?;
-    Ok(html(StatusCode::OK, &SignInPage::first(&visitor, &ctx, "")))
+    Ok(html(StatusCode::OK, &SignInPage { encrypted, ..SignInPage::first(&visitor, &ctx, "") }))
 }
 
 /// `POST /desk/{slug}/sign-in`

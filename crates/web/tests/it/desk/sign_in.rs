@@ -113,6 +113,15 @@ testkit::both_databases! {
         assert_eq!(visitor.post("/desk/alice/sign-in", &right).await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn where_browsers_keep_no_session_the_page_says_so(engine) {
+        let desk = Desk::new(engine);
+        for page in ["/desk/alice/sign-in", "/portal/sign-in"] {
+            desk.visitor().get(page).await.says("Please open it with https.");
+        }
+        let page = desk.visitor().send(Method::GET, "/desk/alice/sign-in", &[("x-forwarded-proto", "https")], "").await;
+        page.is_silent_about("https.");
+    }
+
     async fn a_session_ends_when_nobody_uses_it(engine) {
         let desk = Desk::new(engine);
         desk.user("bob@example.org", Role::FrontDesk);
