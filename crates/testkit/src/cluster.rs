@@ -81,7 +81,7 @@ fn start() -> State {
     let Some(programs) = find_programs() else {
         return missing(std::env::var_os(REQUIRE_POSTGRES).as_deref());
     };
-    let started = Cluster::start(&programs).and_then(|cluster| {
+    let started = Cluster::start(&programs, None).and_then(|cluster| {
         cluster.prepare_template()?;
         Ok(cluster)
     });
@@ -109,8 +109,11 @@ pub(crate) fn is_required(value: Option<&OsStr>) -> bool {
 }
 
 impl Cluster {
-    fn start(programs: &Path) -> Result<Self, String> {
-        let mut watchdog = watchdog(programs).spawn().map_err(|error| format!("can't start a shell: {error}"))?;
+    /// With a port, one that takes encrypted connections there.
+    fn start(programs: &Path, port: Option<u16>) -> Result<Self, String> {
+        let mut command = watchdog(programs);
+        command.args(port.map(|port| port.to_string()));
+        let mut watchdog = command.spawn().map_err(|error| format!("can't start a shell: {error}"))?;
         let mut answer = String::new();
         let mut output = BufReader::new(watchdog.stdout.take().ok_or("no output")?);
         output.read_line(&mut answer).map_err(|error| error.to_string())?;
@@ -146,6 +149,44 @@ impl Cluster {
 
     fn url(&self, database: &str) -> String {
         format!("postgres://polyclinic@{}/{database}", utf8_percent_encode(&self.folder, NON_ALPHANUMERIC))
+    }
+}
+
+/// A PostgreSQL of its own that takes encrypted connections and no others.
+pub struct EncryptedPostgres {
+    cluster: Cluster,
+    port: u16,
+}
+
+impl EncryptedPostgres {
+    /// Starts one; nothing (and a loud word of it) where PostgreSQL or `openssl` isn't installed.
+    ///
+    /// # Panics
+    /// When it doesn't start, or is missing although [`REQUIRE_POSTGRES`] is set.
+    pub fn start() -> Option<Self> {
+        let programs = find_programs().filter(|_| is_available())?;
+        let openssl = Command::new("openssl").arg("version").stdout(Stdio::null()).status();
+        if !openssl.is_ok_and(|status| status.success()) {
+            assert!(!is_required(std::env::var_os(REQUIRE_POSTGRES).as_deref()), "openssl was not found");
+            drop(
+                std::io::stderr().write_all(b"\n*** encrypted PostgreSQL is NOT TESTED: openssl was not found ***\n\n"),
+            );
+            return None;
+        }
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.expect("a free port").port();
+        let cluster = Cluster::start(&programs, Some(port)).unwrap_or_else(|reason| panic!("{reason}"));
+        Some(Self { cluster, port })
+    }
+
+    /// The address of its database, by that name of this machine.
+    pub fn url(&self, host: &str) -> String {
+        format!("postgres://polyclinic@{host}:{}/postgres", self.port)
+    }
+
+    /// The file of its certificate, for `localhost` alone, which nobody trusts who is not told to.
+    pub fn certificate(&self) -> PathBuf {
+        Path::new(&self.cluster.folder).join("certificate.pem")
     }
 }
 

@@ -6,5 +6,6 @@ pub mod database;
 pub mod sink;
 
 pub use clinic::{Practice, TestClinic};
+pub use cluster::EncryptedPostgres;
 pub use database::{Engine, TestDatabase};
 pub use sink::{MailSink, SinkOptions, SinkTls};

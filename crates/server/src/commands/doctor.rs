@@ -56,9 +56,18 @@ fn database(config: &Config) -> Finding {
     };
     let found = opened.status().and_then(|status| Ok((status, opened.migrations()?)));
     opened.close();
+    let is_safe_way = store::Db::is_safe_way(config.database.url.reveal()).unwrap_or(true);
     match found {
         Ok((status, schema)) => {
-            Finding::Well(format!("{shown}: {} {}, schema {}", status.kind, status.version, schema.applied))
+            let found = format!("{shown}: {} {}, schema {}", status.kind, status.version, schema.applied);
+            if is_safe_way {
+                Finding::Well(found)
+            } else {
+                Finding::Doubtful(
+                    found,
+                    "add ?sslmode=verify-full to database.url: somebody in between could be the server",
+                )
+            }
         }
         Err(error) => Finding::Wrong(format!("{shown}: {error}"), "check database.url and that the server runs"),
     }
