@@ -1,16 +1,17 @@
 //! The whole surface. Paths are relative to where the server mounts this door.
 
-use api_common::Core;
+use api_common::{Core, documentation};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::Problem;
 use crate::handlers::{appointment, availability, form, service};
-use crate::openapi;
+use crate::openapi::openapi;
 
 /// Largest body, in bytes: four times the most that the answers to a form may take.
 const BODY_MAX: usize = 256 * 1024;
@@ -27,7 +28,7 @@ pub fn router(core: Core) -> Router {
         .route("/appointments/{id}/cancel", post(appointment::cancel))
         .route("/appointments/{id}/reschedule", post(appointment::reschedule))
         .layer(no_store())
-        .merge(openapi::router())
+        .merge(documentation::router(openapi, || Problem::unknown_path().into_response()))
         .fallback(unknown_path)
         .method_not_allowed_fallback(other_method)
         .layer(DefaultBodyLimit::max(BODY_MAX))

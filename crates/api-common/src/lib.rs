@@ -1,5 +1,5 @@
 //! What every HTTP surface shares: the hop into the core, the request's id and span, bodies, idempotency, credentials, limits, the
-//! record of calls.
+//! record of calls, documents.
 
 mod activity;
 mod address;
@@ -7,6 +7,7 @@ mod body;
 mod booking;
 mod core;
 mod credentials;
+pub mod documentation;
 mod idempotency;
 mod limits;
 mod observe;
@@ -16,7 +17,7 @@ mod tries;
 pub use self::core::{Core, CoreParts};
 pub use activity::{CallNote, Recorded, record};
 pub use address::ClientAddress;
-pub use body::{BodyError, JsonBody, json_object};
+pub use body::{BodyError, JsonBody, json_object, renamed};
 pub use credentials::{Cookie, bearer_token, is_same_origin};
 pub use idempotency::idempotency_key;
 pub use limits::{Allowed, LimitSettings, Limits};

@@ -1,6 +1,7 @@
 //! How this door says what is wrong.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use api_common::renamed;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -62,12 +63,8 @@ impl Problem {
     /// The same with the names that the members have here.
     pub(crate) fn named(mut self, names: &Names) -> Self {
         for member in &mut self.error.details {
-            let renamed = names.iter().find_map(|(ours, theirs)| {
-                let rest = member.field.strip_prefix(ours)?;
-                (rest.is_empty() || rest.starts_with('.')).then(|| format!("{theirs}{rest}"))
-            });
-            if let Some(renamed) = renamed {
-                member.field = renamed;
+            if let Some(theirs) = renamed(names, &member.field) {
+                member.field = theirs;
             }
         }
         self

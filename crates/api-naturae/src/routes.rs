@@ -1,18 +1,19 @@
 //! The whole surface. Paths are relative to where the server mounts this door.
 
-use api_common::{Core, Recorded, record};
+use api_common::{Core, Recorded, documentation, record};
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
-use axum::{Router, response::Response};
 
 use crate::body::DOOR;
 use crate::error::Problem;
 use crate::handlers::{
     access_request, activity, api_key, article, me, partner, portal, product, prospect, provider, tag, ticket, token,
 };
-use crate::openapi;
+use crate::openapi::openapi;
 
 /// Largest body, in bytes: room for a picture of a person, and for a thousand products.
 const BODY_MAX: usize = 2 * 1024 * 1024;
@@ -60,7 +61,7 @@ pub fn router(core: Core) -> Router {
     routes
         .merge(aliases)
         .layer(axum::middleware::map_response(no_store))
-        .merge(openapi::router())
+        .merge(documentation::router(openapi, || Problem::unknown_path().into_response()))
         .fallback(unknown_path)
         .method_not_allowed_fallback(other_method)
         .layer(from_fn_with_state(recorded, record))

@@ -3,6 +3,8 @@
 pub mod clinic;
 pub mod cluster;
 pub mod database;
+mod document;
 
 pub use clinic::{Practice, TestClinic};
 pub use database::{Engine, TestDatabase};
+pub use document::dangling_references;
