@@ -6,7 +6,7 @@ use std::convert::Infallible;
 
 use api_common::{BodyError, JsonBody, idempotency_key};
 use app::idempotency::IdempotencyKey;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, OriginalUri, RawPathParams, Request};
 use axum::http::request::Parts;
 use domain::text::Problems;
 use domain::{FieldCode, Result};
@@ -28,10 +28,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParams {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Infallible> {
         let params = RawPathParams::from_request_parts(parts, state).await;
         Ok(Self(params.map_or_else(
-            |_| Vec::new(),
+            |_| as_written(parts),
             |params| params.iter().map(|(name, value)| (name.to_owned(), value.replace('\0', "\u{fffd}"))).collect(),
         )))
     }
+}
+
+/// The parameters without their percent-encoding undone, for a path of which some part is no text: the others still count.
+fn as_written(parts: &Parts) -> Vec<(String, String)> {
+    let (route, uri) = (parts.extensions.get::<MatchedPath>(), parts.extensions.get::<OriginalUri>());
+    let path = uri.map_or(parts.uri.path(), |uri| uri.path());
+    let pairs = route.into_iter().flat_map(|route| route.as_str().split('/').zip(path.split('/')));
+    let named = |part: &str| Some(part.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+    pairs.filter_map(|(part, value)| Some((named(part)?, value.to_owned()))).collect()
 }
 
 impl PathParams {
