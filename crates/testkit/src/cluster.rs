@@ -109,7 +109,9 @@ fn is_required(value: Option<&OsStr>) -> bool {
 
 impl Cluster {
     fn start(programs: &Path) -> Result<Self, String> {
-        let mut watchdog = watchdog(programs).spawn().map_err(|error| format!("can't start a shell: {error}"))?;
+        let mut watchdog = watchdog(include_str!("cluster.sh"), programs)
+            .spawn()
+            .map_err(|error| format!("can't start a shell: {error}"))?;
         let mut answer = String::new();
         let mut output = BufReader::new(watchdog.stdout.take().ok_or("no output")?);
         output.read_line(&mut answer).map_err(|error| error.to_string())?;
@@ -154,8 +156,9 @@ pub(crate) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// The command that runs `cluster.sh`. PostgreSQL refuses to run as root, so then as its own user.
-fn watchdog(programs: &Path) -> Command {
+/// The command that runs a shell script which holds a server made with these programs, and is told and tells by its input and
+/// output. PostgreSQL refuses to run as root, so then as its own user.
+pub fn watchdog(script: &str, programs: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--", "sh"]);
@@ -163,7 +166,7 @@ fn watchdog(programs: &Path) -> Command {
     } else {
         Command::new("sh")
     };
-    command.args(["-c", include_str!("cluster.sh"), "cluster.sh"]).arg(programs);
+    command.args(["-c", script, "cluster.sh"]).arg(programs);
     // What somebody set for their own server must not reach this one.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
         command.env_remove(name);
@@ -176,6 +179,21 @@ fn watchdog(programs: &Path) -> Command {
 
 fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// The folder of PostgreSQL's programs, for tests that run a server of their own; nothing (and a loud word of it) when it isn't
+/// installed.
+///
+/// # Panics
+/// When it is missing although [`REQUIRE_POSTGRES`] is set.
+pub fn programs() -> Option<PathBuf> {
+    let found = find_programs();
+    if found.is_none()
+        && let State::Failed(reason) = missing(std::env::var_os(REQUIRE_POSTGRES).as_deref())
+    {
+        panic!("{reason}");
+    }
+    found
 }
 
 /// The folder of PostgreSQL's programs: on the path, else Debian's newest, else where `pg_config` says.
