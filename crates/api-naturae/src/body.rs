@@ -56,6 +56,9 @@ impl PathParams {
     }
 }
 
+/// What a request wants, and the idempotency key that came with it.
+pub(crate) type Keyed<T> = (T, Option<IdempotencyKey>);
+
 /// A body that was sent, and the idempotency key that came with it. What is wrong with them is told once it is known who asks.
 pub(crate) struct Posted {
     object: Result<Map<String, Value>>,
@@ -80,10 +83,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
 
 impl Posted {
     /// What the body says, and the idempotency key.
-    pub(crate) fn read<T>(
-        self,
-        read: impl FnOnce(&Map<String, Value>) -> Result<T>,
-    ) -> Result<(T, Option<IdempotencyKey>)> {
+    pub(crate) fn read<T>(self, read: impl FnOnce(&Map<String, Value>) -> Result<T>) -> Result<Keyed<T>> {
         let read = read(&self.object?)?;
         Ok((read, self.key?))
     }
@@ -94,7 +94,7 @@ impl Posted {
         names.iter().filter(has).copied().collect()
     }
 
-    /// What the body says, for calls that have the same effect however often they are repeated.
+    /// What the body says, for calls that take no key: their answers show secrets.
     pub(crate) fn body<T>(self, read: impl FnOnce(&Map<String, Value>) -> Result<T>) -> Result<T> {
         read(&self.object?)
     }

@@ -111,7 +111,7 @@ impl Modify for Shared {
 }
 
 /// Every error response.
-fn refusals() -> [Refusal; 8] {
+fn refusals() -> [Refusal; 9] {
     [
         (
             "400",
@@ -153,6 +153,14 @@ fn refusals() -> [Refusal; 8] {
             json!({ "code": "too_large", "message": "At most 1000 rows a call." }),
         ),
         (
+            "422",
+            "KeyReused",
+            "The idempotency key came with another request before.",
+            json!({
+                "code": "idempotency_key_reused", "message": "This idempotency key was used with another request."
+            }),
+        ),
+        (
             "429",
             "TooManyRequests",
             "Too many calls in a short time.",
@@ -177,18 +185,20 @@ api_common::refusals! {
     refusals;
     /// How an exchange of a key can be refused.
     ExchangeRefusals: ["400", "401", "403", "429", "default"];
-    /// How a program's call about a list can be refused, or one that makes something.
+    /// How a program's call about a list can be refused.
     ListRefusals: ["400", "401", "403", "429", "default"];
+    /// How a program's call that makes something can be refused.
+    CreateRefusals: ["400", "401", "403", "413", "422", "429", "default"];
     /// How a program's call about one thing can be refused when there is nothing to read of it but ids.
     LookupRefusals: ["401", "403", "404", "429", "default"];
     /// How a program's call about one thing can be refused.
     Refusals: ["400", "401", "403", "404", "429", "default"];
-    /// How a delivery can be refused.
-    BulkRefusals: ["400", "401", "403", "413", "429", "default"];
+    /// How a program's change of one thing can be refused.
+    ChangeRefusals: ["400", "401", "403", "404", "413", "422", "429", "default"];
     /// How a program's call about itself can be refused.
     OwnRefusals: ["401", "429", "default"];
     /// How a program's change of itself can be refused.
-    MeRefusals: ["400", "401", "429", "default"];
+    MeRefusals: ["400", "401", "413", "422", "429", "default"];
     /// How a page can fail.
     PageRefusals: ["default"];
     /// How a sign-in can be refused.
@@ -198,13 +208,13 @@ api_common::refusals! {
     /// How a look at the portal's figures can be refused.
     PortalRefusals: ["400", "401", "403", "default"];
     /// How a request for access can be refused.
-    SubmitRefusals: ["400", "429", "default"];
+    SubmitRefusals: ["400", "413", "422", "429", "default"];
     /// How the admin's call about a list can be refused.
     AdminListRefusals: ["400", "401", "403", "default"];
     /// How the admin's call about one thing can be refused when there is nothing to read of it but ids.
     AdminLookupRefusals: ["401", "403", "404", "409", "default"];
     /// How the admin's change can be refused.
-    AdminRefusals: ["400", "401", "403", "404", "409", "default"];
+    AdminChangeRefusals: ["400", "401", "403", "404", "409", "413", "422", "default"];
 }
 
 #[cfg(test)]
