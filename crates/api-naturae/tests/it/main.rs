@@ -6,6 +6,7 @@ mod access;
 mod admin;
 mod desk;
 mod door;
+mod hostile;
 mod idempotency;
 mod portal;
 mod prospects;
