@@ -81,6 +81,15 @@ impl Core {
         let joined = tokio::task::spawn_blocking(work).await;
         joined.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
     }
+
+    /// Runs what may block, and lets nobody wait for it. What it fails with is logged.
+    pub fn later(&self, work: impl FnOnce() -> Result<()> + Send + 'static) {
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = work() {
+                tracing::warn!(%error, "what was put off failed");
+            }
+        });
+    }
 }
 
 fn stopped() -> Error {

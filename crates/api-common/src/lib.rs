@@ -1,5 +1,5 @@
 //! What every HTTP surface shares: the hop into the core, the request's id and span, bodies, idempotency, credentials, limits, the
-//! record of calls, documents.
+//! record of calls, documents, links that go out by mail.
 
 mod activity;
 mod address;
@@ -11,6 +11,7 @@ mod credentials;
 pub mod documentation;
 mod idempotency;
 mod limits;
+mod links;
 mod observe;
 mod stored;
 mod tries;
@@ -23,6 +24,7 @@ pub use bounds::Bounds;
 pub use credentials::{Cookie, bearer_token, is_same_origin};
 pub use idempotency::idempotency_key;
 pub use limits::{Allowed, LimitSettings, Limits};
+pub use links::{NEW_PASSWORD_ROUTE, new_password_link};
 pub use observe::{RequestId, observe};
 pub use stored::{json_answer, respond};
 pub use tries::Tries;

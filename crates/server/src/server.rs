@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::{Settings, kept_secret};
-use app::mail::NoMail;
+use app::mail::{Mailer, NoMail};
 use app::meeting::RoomsAt;
 use app::payment::{NoPayments, PaymentProvider, TestPayments};
 use app::{App, Db, Parts};
@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use crate::config::{self, Config, PaymentProvider as Provider};
 use crate::failure::Failure;
 use crate::http;
+use crate::mail::{Patience, SmtpMailer};
 
 /// Opens the database, making the folder of a new SQLite file.
 pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
@@ -38,7 +39,7 @@ pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
 /// The app of a configuration.
 ///
 /// # Errors
-/// When the installation's secret is neither configured nor to be had from the database.
+/// When the installation's secret is neither configured nor to be had from the database, or certificates can't be read.
 pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App, Failure> {
     let payments: Arc<dyn PaymentProvider> = match config.payments.provider {
         Provider::None => Arc::new(NoPayments),
@@ -47,7 +48,12 @@ pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App,
     let meetings = Arc::new(RoomsAt::new(config.meetings.base_url.as_str()));
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let access = access(&config.access, &db, &random)?;
-    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer: Arc::new(NoMail), access }))
+    let mailer: Arc<dyn Mailer> =
+        match SmtpMailer::new(&config.mail, clock.clone(), random.clone(), Patience::default())? {
+            Some(mailer) => Arc::new(mailer),
+            None => Arc::new(NoMail),
+        };
+    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer, access }))
 }
 
 fn access(config: &config::Access, db: &Db, random: &Arc<dyn Random>) -> Result<Settings, Failure> {

@@ -103,7 +103,8 @@ fn missing(required: Option<&OsStr>) -> State {
     State::Missing
 }
 
-fn is_required(value: Option<&OsStr>) -> bool {
+/// Whether a variable of this kind says that a missing program is a failure.
+pub(crate) fn is_required(value: Option<&OsStr>) -> bool {
     value.is_some_and(|value| !value.is_empty() && value != "0")
 }
 

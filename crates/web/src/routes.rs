@@ -7,7 +7,7 @@ use axum::{Router, middleware};
 
 use crate::error::Failure;
 use crate::pages::{booking_form, cancel, home, manage, move_to, service, slot};
-use crate::{assets, csrf, portal, visitor};
+use crate::{assets, csrf, desk, portal, visitor};
 
 /// Longest form, in bytes: answers of 64 KiB, percent-encoded.
 const FORM_MAX: usize = 256 * 1024;
@@ -26,7 +26,8 @@ pub fn router(core: Core, doors: &'static [portal::Door]) -> Router {
         .route("/book/{slug}/manage/{appointment}/move", get(move_to::show).post(move_to::send))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
-        .merge(portal::router(&core, doors));
+        .merge(portal::router(&core, doors))
+        .merge(desk::router(&core));
     surrounded(routes, core)
 }
 

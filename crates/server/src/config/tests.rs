@@ -1,4 +1,5 @@
 mod errors;
+mod mail;
 
 use std::path::Path;
 

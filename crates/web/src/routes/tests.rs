@@ -15,7 +15,8 @@ testkit::both_databases! {
         let routes = Router::new()
             .route("/book/alice/broken", get(broken))
             .route("/book/alice/slow", get(std::future::pending::<()>))
-            .route("/portal/broken", get(broken));
+            .route("/portal/broken", get(broken))
+            .route("/desk/alice/broken", get(broken));
         let bounds = Bounds { answer_within: Duration::from_millis(30), ..Bounds::default() };
         let router = surrounded(routes, clinic.core_within(bounds));
         for (path, language, status, said) in [
@@ -23,6 +24,7 @@ testkit::both_databases! {
             ("/book/alice/broken", "it", 500, "lang=\"it\""),
             ("/book/alice/slow", "en", 503, "<main"),
             ("/portal/broken", "en", 500, "This is our fault"),
+            ("/desk/alice/broken", "en", 500, "Something went wrong"),
         ] {
             let request = Request::get(path).header("accept-language", language).body(Body::empty()).unwrap();
             let response = router.clone().oneshot(request).await.unwrap();
