@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{App, Error, Result, Tx};
 use tokio::sync::oneshot;
 
-use crate::{Limits, Tries};
+use crate::{Bounds, Limits, Tries};
 
 /// What the doors hold. Cheap to clone; the state of every router.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct CoreParts {
     pub tries: Tries,
     /// How much may be asked for.
     pub limits: Limits,
+    /// Bounds of every request.
+    pub bounds: Bounds,
     /// Whether a proxy in front tells the client's address in `X-Forwarded-For`.
     pub trust_proxy_headers: bool,
 }

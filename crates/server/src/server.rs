@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::{Settings, kept_secret};
 use app::mail::{Mailer, NoMail};
 use app::meeting::RoomsAt;
@@ -92,11 +92,7 @@ async fn serve(config: &Config, app: &App, ready: impl FnOnce(SocketAddr)) -> Re
     }
     let listener = bind(config.server.listen.socket()).await?;
     let address = listener.local_addr().map_err(|error| Failure::Failed(error.to_string()))?;
-    let limits = http::Limits {
-        max_body_bytes: config.server.max_body_bytes.get(),
-        request_timeout: Duration::from_secs(config.server.request_timeout_seconds.get().into()),
-    };
-    let router = http::router(core(config, app, address), limits);
+    let router = http::router(core(config, app, address));
     // Small answers must not wait for the acknowledgement of the packet before.
     let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -130,6 +126,10 @@ fn core(config: &Config, app: &App, address: SocketAddr) -> Core {
         base_domain: config.server.base_domain.clone().map(String::from),
         tries: Tries::per_hour(config.limits.access_key_tries_per_hour.get()),
         limits: Limits::new(app, limit_settings(&config.limits)),
+        bounds: Bounds {
+            body_bytes: config.server.max_body_bytes.get(),
+            answer_within: Duration::from_secs(config.server.request_timeout_seconds.get().into()),
+        },
         trust_proxy_headers: config.server.trust_proxy_headers,
     })
 }

@@ -111,7 +111,7 @@ pub(crate) fn is_required(value: Option<&OsStr>) -> bool {
 impl Cluster {
     /// With a port, one that takes encrypted connections there.
     fn start(programs: &Path, port: Option<u16>) -> Result<Self, String> {
-        let mut command = watchdog(programs);
+        let mut command = watchdog(include_str!("cluster.sh"), programs);
         command.args(port.map(|port| port.to_string()));
         let mut watchdog = command.spawn().map_err(|error| format!("can't start a shell: {error}"))?;
         let mut answer = String::new();
@@ -164,7 +164,7 @@ impl EncryptedPostgres {
     /// # Panics
     /// When it doesn't start, or is missing although [`REQUIRE_POSTGRES`] is set.
     pub fn start() -> Option<Self> {
-        let programs = find_programs().filter(|_| is_available())?;
+        let programs = programs()?;
         let openssl = Command::new("openssl").arg("version").stdout(Stdio::null()).status();
         if !openssl.is_ok_and(|status| status.success()) {
             assert!(!is_required(std::env::var_os(REQUIRE_POSTGRES).as_deref()), "openssl was not found");
@@ -196,8 +196,9 @@ pub(crate) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// The command that runs `cluster.sh`. PostgreSQL refuses to run as root, so then as its own user.
-fn watchdog(programs: &Path) -> Command {
+/// The command that runs a shell script which holds a server made with these programs, and is told and tells by its input and
+/// output. PostgreSQL refuses to run as root, so then as its own user.
+pub fn watchdog(script: &str, programs: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--", "sh"]);
@@ -205,7 +206,7 @@ fn watchdog(programs: &Path) -> Command {
     } else {
         Command::new("sh")
     };
-    command.args(["-c", include_str!("cluster.sh"), "cluster.sh"]).arg(programs);
+    command.args(["-c", script, "cluster.sh"]).arg(programs);
     // What somebody set for their own server must not reach this one.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
         command.env_remove(name);
@@ -218,6 +219,21 @@ fn watchdog(programs: &Path) -> Command {
 
 fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// The folder of PostgreSQL's programs, for tests that run a server of their own; nothing (and a loud word of it) when it isn't
+/// installed.
+///
+/// # Panics
+/// When it is missing although [`REQUIRE_POSTGRES`] is set.
+pub fn programs() -> Option<PathBuf> {
+    let found = find_programs();
+    if found.is_none()
+        && let State::Failed(reason) = missing(std::env::var_os(REQUIRE_POSTGRES).as_deref())
+    {
+        panic!("{reason}");
+    }
+    found
 }
 
 /// The folder of PostgreSQL's programs: on the path, else Debian's newest, else where `pg_config` says.

@@ -20,8 +20,8 @@ section! {
         /// Domain below which each organization has a host name of its own: SLUG.BASE_DOMAIN.
         /// Without it, organizations are told apart by path only.
         base_domain: Option<HostName> = None, for example "clinics.example.org";
-        /// Largest body of a request, in bytes.
-        max_body_bytes: NonZeroUsize = at_least_one(1024 * 1024);
+        /// Largest body of a request, in bytes. No door takes more than 2 MiB, whatever this says.
+        max_body_bytes: NonZeroUsize = at_least_one(2 * 1024 * 1024);
         /// Seconds after which a request is given up.
         request_timeout_seconds: NonZeroU32 = seconds(30);
         /// Seconds that running requests are given to end when the server stops.
