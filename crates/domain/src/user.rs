@@ -16,6 +16,8 @@ pub const PASSWORD_MAX: usize = 200;
 pub const RECOVERY_CODES: usize = 10;
 /// How long a link to a new password works.
 pub const RESET_LASTS: SignedDuration = SignedDuration::from_hours(1);
+/// How long nobody is sent a second one: anybody may ask for it in somebody's name, and each makes those before it worthless.
+pub const RESET_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
 /// Someone who works for an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]

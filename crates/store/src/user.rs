@@ -247,6 +247,21 @@ impl Tx<'_> {
         )
     }
 
+    /// Whether somebody has a link to a new password that works beyond that moment.
+    pub fn has_password_reset_beyond(
+        &mut self,
+        organization: OrganizationId,
+        id: UserId,
+        moment: Timestamp,
+    ) -> Result<bool> {
+        let found: i64 = self.query_one(
+            "SELECT count(*) FROM password_resets WHERE organization_id = $1 AND user_id = $2 AND expires_at > $3",
+            &[&organization, &id, &moment],
+            |row| row.at(0),
+        )?;
+        Ok(found > 0)
+    }
+
     /// Uses a link to a new password up; whom it was for, if it worked.
     pub fn use_password_reset(
         &mut self,

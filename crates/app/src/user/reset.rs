@@ -2,14 +2,16 @@
 //! Called on a thread that may block.
 
 use domain::secret::Secret;
+use domain::user::{RESET_LASTS, RESET_PAUSE};
 use domain::{Error, Result, User, UserId};
+use jiff::Timestamp;
 
 use super::{find, issue_reset, make_reset};
 use crate::Ctx;
 use crate::mail::Mail;
 
 /// Sends a link to a new password to whoever has that login, and says nothing about whether anybody has. It takes longer when
-/// somebody has, so the door answers without waiting for it.
+/// somebody has, so the door answers without waiting for it. Whoever has been sent one in the last five minutes gets no other.
 ///
 /// # Errors
 /// `Unavailable` when no mail is configured.
@@ -19,12 +21,21 @@ pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -
     let made = ctx.app().db().write(move |tx| {
         let found = tx.find_user_secrets_by_login(then.organization_id(), &login)?;
         let Some(user) = found.map(|found| found.user).filter(|user| user.active) else { return Ok(None) };
+        // One after the other, when somebody asks many times at once.
+        tx.lock_user_secrets(then.organization_id(), user.id)?;
+        let just_sent = then.now().checked_add(RESET_LASTS - RESET_PAUSE).unwrap_or(Timestamp::MAX);
+        if tx.has_password_reset_beyond(then.organization_id(), user.id, just_sent)? {
+            return Ok(None);
+        }
         let secret = make_reset(tx, &then, user.id)?;
         Ok::<_, Error>(Some((user, secret)))
     })?;
     let Some((user, secret)) = made else { return Ok(()) };
+    let (organization, id) = (ctx.organization_id(), user.id);
     if let Err(error) = ctx.app().mailer().send(&mail(ctx, user, &link(&secret))) {
         tracing::warn!(%error, "a link to a new password could not be sent");
+        // Nobody has it, so nobody need wait before they ask again.
+        ctx.app().db().write(move |tx| Ok::<_, Error>(tx.delete_password_resets(organization, id)?))?;
     }
     Ok(())
 }

@@ -310,6 +310,36 @@ testkit::both_databases! {
         assert_eq!(refused(&user::reset_password(&here, &late, "yet another password")), Some(Refusal::BadReset));
     }
 
+    fn nobody_is_flooded_with_links_by_others(engine) {
+        let clinic = TestClinic::start(engine);
+        somebody(&clinic, "bob@example.org", Role::FrontDesk);
+        let post = Arc::new(Post::default());
+        let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
+        let ask = || {
+            let here = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
+            user::request_reset(&here, "bob@example.org", |secret| format!("<{}>", secret.reveal())).unwrap();
+        };
+        std::thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(ask))));
+        let sent = || post.0.lock().unwrap().clone();
+        assert_eq!(sent().len(), 1, "however often somebody asks at once");
+        clinic.clock.advance(SignedDuration::from_secs(299));
+        ask();
+        assert_eq!(sent().len(), 1);
+        let token = Secret::given(sent()[0].text.split(['<', '>']).nth(1).unwrap());
+        user::reset_password(&clinic.anonymous(&clinic.alice), &token, "another good password").unwrap();
+        ask();
+        assert_eq!(sent().len(), 2, "it was used, so another one may be sent");
+        clinic.clock.advance(SignedDuration::from_mins(5));
+        ask();
+        assert_eq!(sent().len(), 3);
+        let down = clinic.app_of(|parts| Parts { mailer: Arc::new(Down), ..parts });
+        clinic.clock.advance(SignedDuration::from_mins(5));
+        let here = down.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
+        user::request_reset(&here, "bob@example.org", |_| String::new()).unwrap();
+        ask();
+        assert_eq!(sent().len(), 4, "what could not be sent is in nobody's way");
+    }
+
     fn whoever_manages_users_sends_them_links(engine) {
         let clinic = TestClinic::start(engine);
         let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
@@ -393,5 +423,14 @@ impl Mailer for Post {
     fn send(&self, mail: &Mail) -> Result<()> {
         self.0.lock().unwrap().push(mail.clone());
         Ok(())
+    }
+}
+
+/// A mail server that can't be reached.
+struct Down;
+
+impl Mailer for Down {
+    fn send(&self, _mail: &Mail) -> Result<()> {
+        Err(Error::Unavailable("the mail server can't be reached".to_owned()))
     }
 }
