@@ -77,8 +77,8 @@ fn row(call: Activity) -> CallRow {
     };
     CallRow {
         at: words::moment(call.at),
+        endpoint: call.path(),
         method: call.method,
-        endpoint: call.endpoint,
         status: call.status,
         class,
         duration: words::duration(call.duration_us),
