@@ -29,7 +29,7 @@ enum Who {
 }
 
 /// Method, path, who may, and what they are answered with.
-const ROUTES: [(&str, &str, Who, u16); 25] = [
+const ROUTES: [(&str, &str, Who, u16); 35] = [
     ("GET", "/portal", Who::SignedIn, 200),
     ("GET", "/portal/sign-in", Who::Anybody, 200),
     ("POST", "/portal/sign-in", Who::Anybody, 401),
@@ -41,11 +41,22 @@ const ROUTES: [(&str, &str, Who, u16); 25] = [
     ("POST", "/portal/partners/new", Who::Operator, 422),
     ("GET", "/portal/partners/{partner}", Who::Operator, 200),
     ("POST", "/portal/partners/{partner}", Who::Operator, 422),
+    ("GET", "/portal/partners/{partner}/delete", Who::Operator, 200),
+    ("POST", "/portal/partners/{partner}/delete", Who::Operator, 409),
     ("GET", "/portal/keys", Who::SignedIn, 200),
     ("GET", "/portal/keys/new", Who::Operator, 200),
     ("POST", "/portal/keys/new", Who::Operator, 422),
     ("GET", "/portal/keys/{key}", Who::Owner, 200),
     ("POST", "/portal/keys/{key}/rotate", Who::Operator, 409),
+    ("GET", "/portal/keys/{key}/change", Who::Operator, 200),
+    ("POST", "/portal/keys/{key}/change", Who::Operator, 422),
+    ("GET", "/portal/keys/{key}/revoke", Who::Operator, 200),
+    ("GET", "/portal/keys/{key}/delete", Who::Operator, 200),
+    ("POST", "/portal/keys/{key}/delete", Who::Operator, 409),
+    ("GET", "/portal/sessions", Who::SignedIn, 200),
+    // Somebody's own only: the number is nobody's.
+    ("POST", "/portal/sessions/{session}/end", Who::SignedIn, 404),
+    ("POST", "/portal/sessions/end-others", Who::SignedIn, 303),
     ("GET", "/portal/activity", Who::SignedIn, 200),
     ("GET", "/portal/access-requests", Who::Operator, 200),
     ("GET", "/portal/access-requests/{request}", Who::Operator, 200),
@@ -83,7 +94,7 @@ struct Things {
 
 impl Things {
     fn request(&self, method: &str, path: &str, cookie: Option<&str>) -> Request<Body> {
-        let path = path.replace("{partner}", &self.partner.to_string());
+        let path = path.replace("{partner}", &self.partner.to_string()).replace("{session}", "999999");
         let path = path.replace("{key}", &self.key.to_string()).replace("{request}", &self.request.to_string());
         let mut request = if method == "GET" { page(&path) } else { form(&path, &[]) };
         let headers = request.headers_mut();

@@ -1,11 +1,14 @@
-//! API keys: made, rotated and revoked by who runs the installation, looked at by their partner. A secret is shown once, on the
-//! page that answers the form.
+//! API keys: made, changed, rotated and ended by who runs the installation, looked at by their partner. A secret is shown once,
+//! on the page that answers the form.
+
+pub(super) mod change;
+pub(super) mod end;
 
 use app::api_key::{self, Created, KeyQuery, NamedPractices, NewApiKey};
 use app::{Error, Result, Tx, partner};
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::api_key::KeyStatus;
 use domain::page::{LIMIT_MAX, PageQuery};
 use domain::questionnaire::ItemKind;
@@ -36,6 +39,7 @@ pub(crate) struct KeysPage {
     pub may_change: bool,
     pub keys: Vec<KeyRow>,
     pub pager: Pager,
+    pub deleted: bool,
 }
 
 /// A key, without its secret.
@@ -80,12 +84,15 @@ pub(crate) struct KeyPage {
     pub shell: Shell,
     pub view: View,
     pub key: KeyRow,
-    /// What may be done to it; none where nothing may.
+    /// Whether whoever looks may do anything about it.
+    pub may_change: bool,
+    /// How it is rotated, while it works and may be.
     pub change: Option<Change>,
-    pub revoked: bool,
+    /// What has just been done.
+    pub done: Option<&'static str>,
 }
 
-/// What may be done to a key.
+/// How a key is rotated.
 pub(crate) struct Change {
     pub form: Form,
     /// See [`unless_sent_before`].
@@ -135,6 +142,7 @@ pub(crate) async fn list(guest: Guest, visitor: Visitor) -> std::result::Result<
             shell: Shell::of(member, Part::Keys),
             may_change: member.is_operator(),
             pager: Pager::new(&visitor, &found),
+            deleted: visitor.query.first("deleted").is_some(),
             keys: found.items.iter().map(|key| KeyRow::new(key, member.ctx.now())).collect(),
         })
     });
@@ -181,22 +189,29 @@ fn partner_first(error: Error) -> Error {
 
 fn new_key(form: &FormData) -> std::result::Result<NewApiKey, Vec<FieldError>> {
     let partner = form.given("partner").and_then(|id| id.parse().ok()).map(PartnerId);
-    let expires_at = form.given("expires").map(|date| end_of(date).ok_or("Write a date that is to come."));
+    let expires_at = last_day(form);
     let mut errors = Vec::new();
     if partner.is_none() {
         errors.push(FieldError::new("partner", FieldCode::Required, "Choose one of these partners."));
     }
-    if let Some(Err(message)) = expires_at {
-        errors.push(FieldError::new("expires", FieldCode::BadFormat, message));
+    if let Err(error) = &expires_at {
+        errors.push(error.clone());
     }
-    let (Some(partner), true) = (partner, errors.is_empty()) else { return Err(errors) };
+    let (Some(partner), Ok(expires_at)) = (partner, expires_at) else { return Err(errors) };
     Ok(NewApiKey {
         name: form.first("name").unwrap_or_default().to_owned(),
         partner,
         scopes: scopes(form),
         practices: practices(form),
-        expires_at: expires_at.and_then(std::result::Result::ok),
+        expires_at,
     })
+}
+
+/// The end of the last day that was chosen, if any was.
+fn last_day(form: &FormData) -> std::result::Result<Option<Timestamp>, FieldError> {
+    let Some(date) = form.given("expires_at") else { return Ok(None) };
+    let wrong = || FieldError::new("expires_at", FieldCode::BadFormat, "Write a date, such as 2030-12-31.");
+    end_of(date).map(Some).ok_or_else(wrong)
 }
 
 /// The end of that day.
@@ -222,6 +237,14 @@ pub(crate) fn practices_questions(tx: &mut Tx<'_>) -> Result<Vec<QuestionnaireIt
     ])
 }
 
+fn name_question() -> QuestionnaireItem {
+    hint(require("name", "Name", ItemKind::Text), "What the key is for, such as Web site or Test.")
+}
+
+fn expiry_question() -> QuestionnaireItem {
+    hint(ask("expires_at", "Last day", ItemKind::Date), "In UTC. Without it, the key works until it is revoked.")
+}
+
 /// Where a key is to be good.
 pub(crate) fn practices(form: &FormData) -> NamedPractices {
     if form.first("all_practices").is_some() {
@@ -230,6 +253,17 @@ pub(crate) fn practices(form: &FormData) -> NamedPractices {
     let names =
         form.first("practices").unwrap_or_default().split(|letter: char| letter == ',' || letter.is_whitespace());
     NamedPractices::Only(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// The same refusals, with the name of each practice that is none: they are all typed into one field.
+pub(crate) fn which_practice(errors: &[FieldError], typed: &FormData) -> Vec<FieldError> {
+    let NamedPractices::Only(names) = practices(typed) else { return errors.to_vec() };
+    let named = |error: &FieldError| {
+        let index = error.field.strip_prefix("practices.").and_then(|index| index.parse::<usize>().ok());
+        let Some(name) = index.and_then(|index| names.get(index)) else { return error.clone() };
+        FieldError { message: format!("There is no practice “{name}”."), ..error.clone() }
+    };
+    errors.iter().map(named).collect()
 }
 
 /// The partners to choose from, and whether there are more.
@@ -247,20 +281,13 @@ fn new_page(tx: &mut Tx<'_>, member: &Member, typed: &FormData, errors: &[FieldE
     {
         partners.push((id.to_string(), partner.details.name));
     }
-    let mut items = vec![
-        hint(require("name", "Name", ItemKind::Text), "What the key is for, such as Web site or Test."),
-        choose(require("partner", "Partner", ItemKind::Select), partners),
-    ];
+    let mut items = vec![name_question(), choose(require("partner", "Partner", ItemKind::Select), partners)];
     items.extend(practices_questions(tx)?);
-    items.push(scopes_question("Scopes"));
-    items.push(hint(
-        ask("expires", "Last day", ItemKind::Date),
-        "In UTC. Without it, the key works until it is revoked.",
-    ));
+    items.extend([scopes_question("Scopes"), expiry_question()]);
     Ok(NewKeyPage {
         shell: Shell::of(member, Part::Keys),
         view: Shell::view(),
-        form: Form::new(items, typed, errors),
+        form: Form::new(items, typed, &which_practice(errors, typed)),
         latest: latest(tx, member)?,
         more_partners,
     })
@@ -272,12 +299,21 @@ pub(crate) async fn show(
     visitor: Visitor,
     Segments(id): Segments<ApiKeyId>,
 ) -> std::result::Result<Response, Failure> {
-    let revoked = visitor.query.first("revoked").is_some();
-    let page = guest.read(move |tx, member| load(tx, member, id, revoked, &[])).await?;
-    Ok(html(StatusCode::OK, &page))
+    let has = |name| visitor.query.first(name).is_some();
+    let (saved, revoked) = (has("saved"), has("revoked"));
+    let page = guest.read(move |tx, member| {
+        let mut page = load(tx, member, id, &[])?;
+        page.done = match page.key.active {
+            true if saved => Some("Saved. What was added needs a new token."),
+            false if revoked => Some("The key has been revoked. Its tokens and sessions ended at once."),
+            _ => None,
+        };
+        Ok(page)
+    });
+    Ok(html(StatusCode::OK, &page.await?))
 }
 
-fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, revoked: bool, errors: &[FieldError]) -> Result<KeyPage> {
+fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, errors: &[FieldError]) -> Result<KeyPage> {
     let key = KeyRow::new(&api_key::get(tx, &member.ctx, id)?, member.ctx.now());
     let change = if member.is_operator() && key.active {
         let ends = [("0", "At once"), ("24", "In 24 hours"), ("168", "In 7 days")];
@@ -288,8 +324,8 @@ fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, revoked: bool, errors: &
     } else {
         None
     };
-    let revoked = revoked && !key.active;
-    Ok(KeyPage { shell: Shell::of(member, Part::Keys), view: Shell::view(), key, change, revoked })
+    let may_change = member.is_operator();
+    Ok(KeyPage { shell: Shell::of(member, Part::Keys), view: Shell::view(), key, may_change, change, done: None })
 }
 
 /// `POST /portal/keys/{key}/rotate`
@@ -322,16 +358,10 @@ pub(crate) async fn rotate(
         Ok(page) => Ok(html(StatusCode::OK, &page)),
         Err(error) => {
             let errors = refusals(error)?;
-            let page = guest.read(move |tx, member| load(tx, member, id, false, &errors)).await?;
+            let page = guest.read(move |tx, member| load(tx, member, id, &errors)).await?;
             Ok(html(StatusCode::CONFLICT, &page))
         }
     }
-}
-
-/// `POST /portal/keys/{key}/revoke`
-pub(crate) async fn revoke(guest: Guest, Segments(id): Segments<ApiKeyId>) -> std::result::Result<Response, Failure> {
-    guest.write(move |tx, member| api_key::revoke(tx, &member.ctx, id)).await?;
-    Ok(Redirect::to(&format!("{}?revoked", href(id))).into_response())
 }
 
 /// The number of the newest key.

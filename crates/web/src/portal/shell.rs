@@ -12,6 +12,7 @@ pub(crate) enum Part {
     Keys,
     Requests,
     Activity,
+    Sessions,
     Documentation,
     RequestAccess,
     SignIn,
@@ -25,6 +26,7 @@ impl Part {
             Self::Keys => ("/portal/keys", "API Keys"),
             Self::Requests => ("/portal/access-requests", "Access Requests"),
             Self::Activity => ("/portal/activity", "Recent Activity"),
+            Self::Sessions => ("/portal/sessions", "Sessions"),
             Self::Documentation => ("/portal/docs", "Documentation"),
             Self::RequestAccess => ("/portal/request-access", "Request access"),
             Self::SignIn => ("/portal/sign-in", "Sign in"),
@@ -37,6 +39,8 @@ impl Part {
 pub(crate) struct Shell {
     /// Who has signed in, in words.
     pub who: Option<String>,
+    /// Whether the page is that of their sessions, which is beside their name and not among the parts.
+    pub at_sessions: bool,
     /// The ways to the parts that they may see.
     pub links: Vec<PartLink>,
 }
@@ -67,7 +71,7 @@ impl Shell {
         };
         let who =
             member.map(|member| member.key.as_ref().map_or_else(|| "Admin".to_owned(), |key| key.partner_name.clone()));
-        Self { who, links: parts.iter().map(link).collect() }
+        Self { who, at_sessions: current == Some(P::Sessions), links: parts.iter().map(link).collect() }
     }
 
     /// Round a page for somebody who has signed in.

@@ -83,6 +83,10 @@ testkit::both_databases! {
         visitor.get("/portal/docs").await.says("/test/openapi.json");
         for hidden in OPERATORS.iter().map(|page| (*page).to_owned()).chain([
             format!("/portal/partners/{}", otter.id),
+            format!("/portal/partners/{}/delete", otter.id),
+            format!("/portal/keys/{own}/change"),
+            format!("/portal/keys/{own}/revoke"),
+            format!("/portal/keys/{own}/delete"),
             format!("/portal/keys/{other}"),
         ]) {
             visitor.get(&hidden).await.is(StatusCode::NOT_FOUND, "We can’t find this page");
@@ -93,6 +97,9 @@ testkit::both_databases! {
             "/portal/keys/new".to_owned(),
             format!("/portal/keys/{own}/revoke"),
             format!("/portal/keys/{own}/rotate"),
+            format!("/portal/keys/{own}/change"),
+            format!("/portal/keys/{own}/delete"),
+            format!("/portal/partners/{}/delete", otter.id),
             format!("/portal/keys/{other}/revoke"),
             "/portal/access-requests/1/approve".to_owned(),
             "/portal/access-requests/1/reject".to_owned(),
@@ -149,6 +156,11 @@ async fn other_sites_can_not_send_forms_of_the_portal() {
             "/portal/sign-out",
             "/portal/request-access",
             "/portal/keys/1/revoke",
+            "/portal/keys/1/change",
+            "/portal/keys/1/delete",
+            "/portal/partners/1/delete",
+            "/portal/sessions/1/end",
+            "/portal/sessions/end-others",
         ] {
             let page = operator.send(Method::POST, address, &headers, "name=Mallory").await;
             page.is(StatusCode::FORBIDDEN, "This is not possible");

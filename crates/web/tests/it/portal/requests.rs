@@ -62,7 +62,7 @@ testkit::both_databases! {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             operator.post(&approve, &fields).await
         };
-        send(fields("nowhere")).await.says("Practices (PPass): No such practice.");
+        send(fields("nowhere")).await.says("Practices (PPass): There is no practice “nowhere”.");
         let approved = send(fields("charlie")).await;
         approved.is(StatusCode::OK, "Copy the secret now");
         approved.says("charlie");
