@@ -28,7 +28,10 @@ const SHEETS: [(&str, &[&str]); 2] = [
             "style/forms.css",
         ],
     ),
-    ("portal.css", &["portal/frame.css", "portal/dashboard.css", "portal/tables.css", "portal/forms.css"]),
+    (
+        "portal.css",
+        &["portal/frame.css", "portal/dashboard.css", "portal/tables.css", "portal/forms.css", "portal/print.css"],
+    ),
 ];
 
 /// A year, and never asked for again: another content has another address.

@@ -46,6 +46,7 @@ pub(crate) struct ActivityPage {
 #[derive(Template)]
 #[template(path = "portal/activity_rows.html")]
 pub(crate) struct ActivityRows {
+    pub filtered: bool,
     pub rows: Vec<CallRow>,
 }
 
@@ -87,6 +88,13 @@ fn row(call: Activity) -> CallRow {
     }
 }
 
+/// What can be asked for.
+const FILTERS: [&str; 3] = ["partner", "status", "endpoint"];
+
+fn is_filtered(visitor: &Visitor) -> bool {
+    FILTERS.iter().any(|name| visitor.query.given(name).is_some())
+}
+
 fn query(asked: &FormData) -> ActivityQuery {
     let class = asked.given("status").and_then(|asked| CLASSES.iter().find(|(value, ..)| *value == asked));
     ActivityQuery {
@@ -103,7 +111,8 @@ pub(crate) async fn list(guest: Guest, visitor: Visitor) -> std::result::Result<
     let (query, page) = (query(&visitor.query), wanted(&visitor));
     if visitor.query.first("rows").is_some() {
         let page = guest.read(move |tx, member| activity::list(tx, &member.ctx, &query, page)).await?;
-        return Ok(html(StatusCode::OK, &ActivityRows { rows: page.items.into_iter().map(row).collect() }));
+        let rows = page.items.into_iter().map(row).collect();
+        return Ok(html(StatusCode::OK, &ActivityRows { rows, filtered: is_filtered(&visitor) }));
     }
     let page = guest.read(move |tx, member| load(tx, member, &query, page, &visitor)).await?;
     Ok(html(StatusCode::OK, &page))
@@ -123,8 +132,7 @@ fn load(
         Vec::new()
     };
     let chosen_class = visitor.query.given("status");
-    let filters = ["partner", "status", "endpoint"];
-    let kept = filters.into_iter().filter_map(|name| Some((name, visitor.query.given(name)?)));
+    let kept = FILTERS.into_iter().filter_map(|name| Some((name, visitor.query.given(name)?)));
     let live = crate::links::with_query(&visitor.path, kept.chain([("rows", "only")]));
     Ok(ActivityPage {
         shell: Shell::of(member, Part::Activity),
@@ -145,7 +153,7 @@ fn load(
             })
             .collect(),
         endpoint: query.endpoint.clone().unwrap_or_default(),
-        filtered: filters.iter().any(|name| visitor.query.given(name).is_some()),
+        filtered: is_filtered(visitor),
         pager: Pager::new(visitor, &calls),
         live: (page.page() == 1).then_some(live),
         rows: calls.items.into_iter().map(row).collect(),

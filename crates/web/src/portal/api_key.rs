@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::form::{Form, ask, choose, hint, refusals, require, scopes, scopes_question};
+use super::form::{Form, ask, choose, hint, refusals, require, scopes, scopes_question, unless_wrong};
 use super::guest::{Guest, Member};
 use super::list::{Pager, wanted};
 use super::shell::{Part, Shell};
@@ -54,6 +54,8 @@ pub(crate) struct KeyRow {
     pub last_used: Option<Moment>,
     pub status: &'static str,
     pub active: bool,
+    /// Whether calls with it are taken: it works, and its partner is switched on.
+    pub good: bool,
     /// When it ends, or ended.
     pub end: Option<Moment>,
 }
@@ -61,6 +63,7 @@ pub(crate) struct KeyRow {
 impl KeyRow {
     pub(crate) fn new(key: &ApiKey, now: Timestamp) -> Self {
         let status = key.status(now);
+        let active = status == KeyStatus::Active;
         let end = [key.revoked_at, key.expires_at].into_iter().flatten().min();
         Self {
             href: href(key.id),
@@ -71,8 +74,9 @@ impl KeyRow {
             scopes: words::scopes(key.scopes),
             created: words::moment(key.created_at),
             last_used: key.last_used_at.map(words::moment),
-            status: status.as_str(),
-            active: status == KeyStatus::Active,
+            status: if active && !key.partner_active { "Partner off" } else { status.as_str() },
+            active,
+            good: active && key.partner_active,
             end: end.map(words::moment),
         }
     }
@@ -109,6 +113,7 @@ pub(crate) struct NewKeyPage {
     pub latest: String,
     /// Whether there are more partners than are listed.
     pub more_partners: bool,
+    pub no_partners: bool,
 }
 
 /// The only page with a secret.
@@ -160,10 +165,9 @@ pub(crate) async fn create(guest: Guest, sent: SentForm) -> std::result::Result<
     let (new, latest) = (new_key(&sent.data), latest_sent(&sent.data));
     let made = guest.write(move |tx, member| {
         unless_sent_before(tx, member, latest.as_deref())?;
-        let created = match &new {
-            Ok(new) => api_key::create(tx, &member.ctx, new).map_err(partner_first)?,
-            Err(errors) => return Err(Error::Invalid(errors.clone())),
-        };
+        let (Some(new), mistakes) = &new else { return Err(Error::Invalid(new.1.clone())) };
+        let created = api_key::create(tx, &member.ctx, new).map_err(partner_first);
+        let created = unless_wrong(created, mistakes.clone())?;
         let shell = Shell::of(member, Part::Keys);
         Ok(SecretPage::new(shell, "API key created", &created, member.ctx.now()))
     });
@@ -187,31 +191,26 @@ fn partner_first(error: Error) -> Error {
     }
 }
 
-fn new_key(form: &FormData) -> std::result::Result<NewApiKey, Vec<FieldError>> {
+/// The key that was asked for, if it was said for whom, and what is wrong with the form.
+fn new_key(form: &FormData) -> (Option<NewApiKey>, Vec<FieldError>) {
     let partner = form.given("partner").and_then(|id| id.parse().ok()).map(PartnerId);
-    let expires_at = last_day(form);
-    let mut errors = Vec::new();
-    if partner.is_none() {
-        errors.push(FieldError::new("partner", FieldCode::Required, "Choose one of these partners."));
-    }
-    if let Err(error) = &expires_at {
-        errors.push(error.clone());
-    }
-    let (Some(partner), Ok(expires_at)) = (partner, expires_at) else { return Err(errors) };
-    Ok(NewApiKey {
+    let missing = FieldError::new("partner", FieldCode::Required, "Choose one of these partners.");
+    let (expires_at, mistake) = last_day(form);
+    let new = partner.map(|partner| NewApiKey {
         name: form.first("name").unwrap_or_default().to_owned(),
         partner,
         scopes: scopes(form),
         practices: practices(form),
         expires_at,
-    })
+    });
+    (new, partner.is_none().then_some(missing).into_iter().chain(mistake).collect())
 }
 
-/// The end of the last day that was chosen, if any was.
-fn last_day(form: &FormData) -> std::result::Result<Option<Timestamp>, FieldError> {
-    let Some(date) = form.given("expires_at") else { return Ok(None) };
-    let wrong = || FieldError::new("expires_at", FieldCode::BadFormat, "Write a date, such as 2030-12-31.");
-    end_of(date).map(Some).ok_or_else(wrong)
+/// The end of the last day that was chosen, if any was; and what is wrong with that.
+fn last_day(form: &FormData) -> (Option<Timestamp>, Option<FieldError>) {
+    let end = form.given("expires_at").map(end_of);
+    let wrong = FieldError::new("expires_at", FieldCode::BadFormat, "Write a date, such as 2030-12-31.");
+    (end.flatten(), (end == Some(None)).then_some(wrong))
 }
 
 /// The end of that day.
@@ -281,6 +280,7 @@ fn new_page(tx: &mut Tx<'_>, member: &Member, typed: &FormData, errors: &[FieldE
     {
         partners.push((id.to_string(), partner.details.name));
     }
+    let no_partners = partners.is_empty();
     let mut items = vec![name_question(), choose(require("partner", "Partner", ItemKind::Select), partners)];
     items.extend(practices_questions(tx)?);
     items.extend([scopes_question("Scopes"), expiry_question()]);
@@ -290,6 +290,7 @@ fn new_page(tx: &mut Tx<'_>, member: &Member, typed: &FormData, errors: &[FieldE
         form: Form::new(items, typed, &which_practice(errors, typed)),
         latest: latest(tx, member)?,
         more_partners,
+        no_partners,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Changing a key: its name, where it is good, what for, and until when.
 
 use app::api_key::{self, KeyChange};
-use app::{Error, Result, Tx, partner};
+use app::{Result, Tx, partner};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,7 +16,7 @@ use crate::error::Failure;
 use crate::fields::Control;
 use crate::forms::{FormData, SentForm};
 use crate::pages::{View, html};
-use crate::portal::form::{Form, refusals, scopes, scopes_question};
+use crate::portal::form::{Form, refusals, scopes, scopes_question, unless_wrong};
 use crate::portal::guest::{Guest, Member};
 use crate::portal::shell::{Part, Shell};
 
@@ -82,8 +82,8 @@ pub(crate) async fn send(
 ) -> std::result::Result<Response, Failure> {
     let form = sent.data.clone();
     let changed = guest.write(move |tx, member| {
-        let change = change(&form, &api_key::get(tx, &member.ctx, id)?)?;
-        api_key::update(tx, &member.ctx, id, &change)
+        let (change, mistake) = change(&form, &api_key::get(tx, &member.ctx, id)?);
+        unless_wrong(api_key::update(tx, &member.ctx, id, &change), mistake.into_iter().collect())
     });
     match changed.await {
         Ok(_) => Ok(Redirect::to(&format!("{}?saved", href(id))).into_response()),
@@ -95,13 +95,15 @@ pub(crate) async fn send(
     }
 }
 
-/// What was sent. A last day that was left as it stood leaves the very moment as it is: it need not be a midnight.
-fn change(form: &FormData, key: &ApiKey) -> Result<KeyChange> {
+/// What was sent, and what is wrong with it. A last day that was left as it stood leaves the very moment as it is: it need not be a midnight.
+fn change(form: &FormData, key: &ApiKey) -> (KeyChange, Option<FieldError>) {
     let same = form.given("expires_at").unwrap_or_default() == day_of(key.expires_at);
-    Ok(KeyChange {
+    let (expires_at, mistake) = last_day(form);
+    let change = KeyChange {
         name: Some(form.first("name").unwrap_or_default().to_owned()),
         scopes: Some(scopes(form)),
         practices: Some(practices(form)),
-        expires_at: if same { None } else { Some(last_day(form).map_err(|error| Error::Invalid(vec![error]))?) },
-    })
+        expires_at: (!same && mistake.is_none()).then_some(expires_at),
+    };
+    (change, mistake)
 }

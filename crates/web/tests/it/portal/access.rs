@@ -134,6 +134,7 @@ testkit::both_databases! {
         let page = visitor.post("/portal/sign-in", &[("key", &secret)]).await;
         page.says("Invalid access key");
         operator.get("/portal/partners?search=BOB%40").await.says(">Off<");
+        operator.get("/portal/keys").await.says(">Partner off<");
     }
 }
 

@@ -8,9 +8,11 @@ use super::{Portal, secret_on};
 testkit::both_databases! {
     async fn a_key_is_made_and_its_secret_shown_once(engine) {
         let portal = Portal::new(engine);
-        let otter = portal.partner("Otter").await;
         let operator = portal.operator().await;
+        operator.get("/portal/keys/new").await.says("Add a partner first");
+        let otter = portal.partner("Otter").await;
         let form = operator.get(&format!("/portal/keys/new?partner={}", otter.id)).await;
+        form.is_silent_about("Add a partner first");
         form.says("Here: alice, charlie.");
         let (id, latest) = (otter.id.to_string(), form.input("latest"));
         let fields = [
