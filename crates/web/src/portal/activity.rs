@@ -70,6 +70,13 @@ pub(crate) struct CallRow {
     pub address: Option<String>,
 }
 
+impl CallRow {
+    /// The path in parts that end in a slash: where it may be broken.
+    fn path(&self) -> impl Iterator<Item = &str> {
+        self.endpoint.split_inclusive('/')
+    }
+}
+
 fn row(call: Activity) -> CallRow {
     let class = match call.status {
         ..300 => "good",

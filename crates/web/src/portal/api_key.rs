@@ -257,12 +257,12 @@ pub(crate) fn practices(form: &FormData) -> NamedPractices {
 /// The same refusals, with the name of each practice that is none: they are all typed into one field.
 pub(crate) fn which_practice(errors: &[FieldError], typed: &FormData) -> Vec<FieldError> {
     let NamedPractices::Only(names) = practices(typed) else { return errors.to_vec() };
-    let named = |error: &FieldError| {
+    let explain = |error: &FieldError| {
         let index = error.field.strip_prefix("practices.").and_then(|index| index.parse::<usize>().ok());
         let Some(name) = index.and_then(|index| names.get(index)) else { return error.clone() };
         FieldError { message: format!("There is no practice “{name}”."), ..error.clone() }
     };
-    errors.iter().map(named).collect()
+    errors.iter().map(explain).collect()
 }
 
 /// The partners to choose from, and whether there are more.

@@ -58,7 +58,7 @@ testkit::both_databases! {
         let first = operator.get("/portal/activity").await;
         assert_eq!(rows(&first.body), 50);
         first.says("1–50 of 59");
-        first.says("<code>/naturae/v1/tickets</code>");
+        first.says("<code>/<wbr>naturae/<wbr>v1/<wbr>tickets<wbr></code>");
         let second = operator.get(&first.link("page=2")).await;
         assert_eq!(rows(&second.body), 9);
         second.is_silent_about("data-live=");
