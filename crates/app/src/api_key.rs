@@ -83,7 +83,7 @@ pub fn create(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey) -> Result
 /// As [`create`].
 pub fn create_with(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey, secret: Secret) -> Result<Created> {
     ctx.require_operator()?;
-    if tx.find_partner(new.partner, ctx.now())?.is_none() {
+    if tx.lock_partner(new.partner, ctx.now())?.is_none() {
         return Err(Error::NotFound(Noun::Partner));
     }
     let mut problems = Problems::new();
