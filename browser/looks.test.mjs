@@ -118,6 +118,25 @@ const schemes = [
 ];
 
 describe("looks", { concurrency: 2 }, () => {
+  // As wide as A4 within its margins.
+  test("on paper, where nothing is dark and tables stay tables", async () => {
+    const { page } = await open("operator", { colorScheme: "dark", viewport: { width: 718, height: 1000 } });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    for (const [who, name, address, act] of pages) {
+      if (who !== "operator" || act) continue;
+      await page.goto(`${server.url}${address}`);
+      await picture(page, `${name}-print`);
+      await fits(page, name);
+      const dark = await page.evaluate(() => getComputedStyle(document.body).color !== "rgb(23, 38, 43)");
+      assert.ok(!dark, `${name}: the ink is that of dark pages`);
+      assert.ok(await page.locator(".parts").isHidden(), name);
+      for (const row of await page.locator("tbody tr").all()) {
+        assert.equal(await row.evaluate((element) => getComputedStyle(element).display), "table-row", name);
+      }
+    }
+    await page.context().close();
+  });
+
   for (const [colorScheme, wide, rules] of schemes) {
     for (const width of wide) {
       test(`${width} pixels, ${colorScheme}`, async (t) => {

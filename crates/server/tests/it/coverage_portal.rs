@@ -185,4 +185,26 @@ testkit::both_databases! {
         covered.retain(|route| !route.ends_with("/none") && !route.ends_with("portal/"));
         assert_eq!(covered, routes(), "each route needs a line");
     }
+
+    async fn calls_are_listed_and_found_by_the_address_they_were_made_to(engine) {
+        let clinic = TestClinic::start(engine);
+        let router = router(clinic.core());
+        assert_eq!(send(&router, page("/naturae/v1/me?search=flu")).await.status, 401);
+        let app = clinic.app.clone();
+        tokio::task::spawn_blocking(move || app::recorder::flush(&app, 10).unwrap()).await.unwrap();
+        let cookie = sign_in(&router, ADMIN_SECRET).await;
+        let activity = async |query: &str| {
+            let mut request = page(&format!("/portal/activity?rows=only&endpoint={query}"));
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+            send(&router, request).await.body.replace("<wbr>", "")
+        };
+        for found in ["", "%2Fnaturae%2Fv1%2Fme", "naturae", "ME"] {
+            let rows = activity(found).await;
+            assert!(rows.contains("<code>/naturae/v1/me</code>"), "{found}: {rows}");
+        }
+        for not_found in ["flu", "%2Fcareportals", "%2Fv1%2Fnaturae"] {
+            let rows = activity(not_found).await;
+            assert!(rows.contains("No calls here."), "{not_found}: {rows}");
+        }
+    }
 }
