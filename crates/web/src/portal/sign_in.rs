@@ -23,7 +23,7 @@ struct SignInPage {
 
 fn page(wrong: bool) -> Response {
     let status = if wrong { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    html(status, &SignInPage { shell: Shell::new(None, Some(Part::SignIn)), wrong })
+    html(status, &SignInPage { shell: Shell::new(None, Part::SignIn), wrong })
 }
 
 /// `GET /portal/sign-in`

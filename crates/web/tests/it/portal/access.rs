@@ -57,7 +57,9 @@ testkit::both_databases! {
         for open in ["/portal/docs", "/portal/request-access"] {
             assert_eq!(visitor.get(open).await.status, StatusCode::OK, "{open}");
         }
-        visitor.get("/portal/nothing").await.is(StatusCode::NOT_FOUND, "We can’t find this page");
+        let nowhere = visitor.get("/portal/nothing").await;
+        nowhere.is(StatusCode::NOT_FOUND, "We can’t find this page");
+        nowhere.is_silent_about("/portal/sign-in");
     }
 
     async fn a_partner_sees_its_own_only(engine) {

@@ -40,6 +40,7 @@ testkit::both_databases! {
         all.says("8 calls, of which 6 failed. The busiest day was Tuesday, 3 March, with 5.");
         all.says("<time datetime=\"2026-03-03\">Tue, 3<span class=\"when-wide\"> Mar</span></time>");
         all.says("<time datetime=\"2026-02-25\">Wed, 25<span class=\"when-wide\"> Feb</span></time>");
+        assert_eq!(all.body.matches("<td class=\"number\">–</td>").count(), 2 * 5, "no share and no mean of nothing");
         assert_eq!(all.body.matches("fill=\"url(#stripes)\"").count(), 3, "two days and the legend");
         let own = portal.signed_in(&secret).await.get("/portal").await;
         for figure in ["<dd>3</dd>", "<dd>66.6%</dd>", "<dd>1</dd>"] {

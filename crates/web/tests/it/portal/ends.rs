@@ -58,6 +58,8 @@ testkit::both_databases! {
         page.says("All practices");
         page.is_silent_about("<dt>Ends</dt>");
         operator.get(&format!("/portal/keys/{key}/change")).await.says("name=\"all_practices\" value=\"yes\" checked");
+        change(&operator, key, &[("all_practices", "yes"), ("scopes", "")]).await.location();
+        operator.get("/portal/keys").await.says("<span class=\"none\">None</span>");
         assert_eq!(visitor.get("/portal").await.status, StatusCode::OK, "the secret is the same");
     }
 
