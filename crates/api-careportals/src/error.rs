@@ -1,6 +1,7 @@
 //! How this door says what is wrong.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use api_common::renamed;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -153,11 +154,8 @@ impl IntoResponse for Problem {
 
 /// A bad field under the name the client knows.
 fn member(field: FieldError) -> ErrorMember {
-    let renamed = MEMBERS.iter().find_map(|(ours, theirs)| {
-        let rest = field.field.strip_prefix(ours)?;
-        (rest.is_empty() || rest.starts_with('.')).then(|| format!("{theirs}{rest}"))
-    });
-    ErrorMember { param: renamed.unwrap_or(field.field), code: field.code.as_str(), message: field.message }
+    let param = renamed(&MEMBERS, &field.field).unwrap_or(field.field);
+    ErrorMember { param, code: field.code.as_str(), message: field.message }
 }
 
 /// What this door calls a thing.

@@ -1,24 +1,10 @@
 //! The OpenAPI document, and a page to read it on.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use api_common::Core;
-use axum::extract::{OriginalUri, Path};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::{Value, json};
-use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::response::{Response as Documented, ResponseBuilder};
+use api_common::documentation::{self, Refusal};
+use serde_json::json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Object, Ref, RefOr, Required, Server, Type};
-use utoipa::{IntoResponses, Modify, OpenApi};
-use utoipa_swagger_ui::Config;
+use utoipa::{Modify, OpenApi};
 
-use crate::error::Problem;
 use crate::handlers::{appointment, availability, form, service};
 use crate::wire::error::ErrorBody;
 
@@ -60,24 +46,17 @@ struct Shared;
 
 impl Modify for Shared {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let cancel = openapi.paths.paths.get_mut("/appointments/{id}/cancel").and_then(|path| path.post.as_mut());
-        if let Some(RefOr::T(body)) = cancel.and_then(|cancel| cancel.request_body.as_mut()) {
-            // The macro can't say "optional" without saying "or null".
-            body.required = Some(Required::False);
-        }
+        documentation::body_is_optional(openapi, "/appointments/{id}/cancel");
+        documentation::declare(openapi, &refusals(), None);
         let components = openapi.components.get_or_insert_default();
-        for (_, name, description, error) in refusals() {
-            let response = refusal(name, description, &error);
-            components.responses.insert(name.to_owned(), response.into());
-        }
         let (header, query) = (ApiKeyValue::new("x-access-key"), ApiKeyValue::new("accessKey"));
         components.add_security_scheme("accessKeyHeader", SecurityScheme::ApiKey(ApiKey::Header(header)));
         components.add_security_scheme("accessKeyQuery", SecurityScheme::ApiKey(ApiKey::Query(query)));
     }
 }
 
-/// Status, name, description and example of every error response.
-fn refusals() -> [(&'static str, &'static str, &'static str, Value); 7] {
+/// Every error response.
+fn refusals() -> [Refusal; 7] {
     let request = "invalid_request_error";
     [
         (
@@ -130,88 +109,24 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 7] {
             json!({ "type": "api_error", "code": "internal", "message": "The server failed." }),
         ),
     ]
+    .map(|(status, name, description, error)| Refusal {
+        status,
+        name,
+        description,
+        example: json!({ "error": error }),
+    })
 }
 
-fn refusal(name: &str, description: &str, error: &Value) -> Documented {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Error")));
-    let content = content.example(Some(json!({ "error": error }))).build();
-    let response = ResponseBuilder::new().description(description).content("application/json", content);
-    if name != "TooManyRequests" {
-        return response.build();
-    }
-    let seconds =
-        HeaderBuilder::new().schema(Some(Object::with_type(Type::Integer))).description(Some("Seconds to wait."));
-    response.header("Retry-After", seconds.build()).build()
-}
-
-/// References to the error responses of these statuses.
-fn refer_to(statuses: &[&str]) -> BTreeMap<String, RefOr<Documented>> {
-    let all = refusals().into_iter().filter(|(status, ..)| statuses.contains(status));
-    all.map(|(status, name, ..)| (status.to_owned(), Ref::from_response_name(name).into())).collect()
-}
-
-/// How a call that reads what everybody may see can be refused.
-pub(crate) struct LookupRefusals;
-
-impl IntoResponses for LookupRefusals {
-    fn responses() -> BTreeMap<String, RefOr<Documented>> {
-        refer_to(&["400", "404", "429", "default"])
-    }
-}
-
-/// How a booking can be refused.
-pub(crate) struct BookingRefusals;
-
-impl IntoResponses for BookingRefusals {
-    fn responses() -> BTreeMap<String, RefOr<Documented>> {
-        refer_to(&["400", "402", "404", "409", "429", "default"])
-    }
-}
-
-/// How a call that reads a booking with its key can be refused.
-pub(crate) struct KeyRefusals;
-
-impl IntoResponses for KeyRefusals {
-    fn responses() -> BTreeMap<String, RefOr<Documented>> {
-        refer_to(&["400", "401", "404", "429", "default"])
-    }
-}
-
-/// How a call that changes a booking with its key can be refused.
-pub(crate) struct ChangeRefusals;
-
-impl IntoResponses for ChangeRefusals {
-    fn responses() -> BTreeMap<String, RefOr<Documented>> {
-        refer_to(&["400", "401", "404", "409", "429", "default"])
-    }
-}
-
-/// Serves the document and the page, wherever the door is mounted.
-pub(crate) fn router() -> Router<Core> {
-    Router::new()
-        .route("/openapi.json", get(document))
-        .route("/docs", get(async || Redirect::permanent("docs/")))
-        .route("/docs/", get(async || page("")))
-        .route("/docs/{*file}", get(async |Path(file): Path<String>| page(&file)))
-}
-
-async fn document(OriginalUri(uri): OriginalUri) -> Json<utoipa::openapi::OpenApi> {
-    let mut document = openapi();
-    let mount = uri.path().trim_end_matches("/openapi.json");
-    document.servers = Some(vec![Server::new(if mount.is_empty() { "/" } else { mount })]);
-    Json(document)
-}
-
-fn page(file: &str) -> Response {
-    let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::new(config())) else {
-        return Problem::unknown_path().into_response();
-    };
-    (StatusCode::OK, [(header::CONTENT_TYPE, found.content_type)], found.bytes.into_owned()).into_response()
-}
-
-fn config() -> Config<'static> {
-    // By default the page shows the document to a validator on another host.
-    Config::new(["../openapi.json"]).validator_url("none")
+api_common::refusals! {
+    refusals;
+    /// How a call that reads what everybody may see can be refused.
+    LookupRefusals: ["400", "404", "429", "default"];
+    /// How a booking can be refused.
+    BookingRefusals: ["400", "402", "404", "409", "429", "default"];
+    /// How a call that reads a booking with its key can be refused.
+    KeyRefusals: ["400", "401", "404", "429", "default"];
+    /// How a call that changes a booking with its key can be refused.
+    ChangeRefusals: ["400", "401", "404", "409", "429", "default"];
 }
 
 #[cfg(test)]

@@ -1,23 +1,23 @@
 //! The whole surface. Paths are relative to where the server mounts this door.
 
-use api_common::Core;
+use api_common::{Core, documentation};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::Problem;
 use crate::handlers::{appointment, availability, form, service};
-use crate::openapi;
+use crate::openapi::openapi;
 
 /// Largest body, in bytes: four times the most that the answers to a form may take.
 const BODY_MAX: usize = 256 * 1024;
 
 /// The router of this door.
 pub fn router(core: Core) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/services", get(service::list))
         .route("/services/{id}", get(service::get))
         .route("/services/{id}/availability-v2", get(availability::by_date))
@@ -27,12 +27,15 @@ pub fn router(core: Core) -> Router {
         .route("/appointments/{id}/cancel", post(appointment::cancel))
         .route("/appointments/{id}/reschedule", post(appointment::reschedule))
         .layer(no_store())
-        .merge(openapi::router())
-        .fallback(unknown_path)
-        .method_not_allowed_fallback(other_method)
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(cors())
-        .with_state(core)
+        .merge(documentation::router(openapi, || Problem::unknown_path().into_response()));
+    surrounded(routes, core)
+}
+
+/// What is round the calls: whatever happens outside of their handlers is answered in this door's shape, too.
+fn surrounded(routes: Router<Core>, core: Core) -> Router {
+    let routes = routes.fallback(unknown_path).method_not_allowed_fallback(other_method);
+    let bounds = core.parts().bounds.with_bodies_of(BODY_MAX);
+    bounds.round(routes, |error| Problem::from(error).into_response()).layer(cors()).with_state(core)
 }
 
 async fn unknown_path() -> Problem {
@@ -56,3 +59,6 @@ fn cors() -> CorsLayer {
         .allow_headers(["organization", "content-type", "idempotency-key", "x-access-key"].map(HeaderName::from_static))
         .expose_headers(["retry-after", "idempotent-replayed", "x-request-id"].map(HeaderName::from_static))
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,3 +63,12 @@ pub fn json_object(bytes: &[u8]) -> Result<Map<String, Value>> {
         }
     }
 }
+
+/// The name that a door has for a field of the core, if it is among `names` (ours, theirs). A name stands for everything below it
+/// too: `("answers", "values")` makes `values.email` of `answers.email`.
+pub fn renamed(names: &[(&str, &str)], field: &str) -> Option<String> {
+    names.iter().find_map(|(ours, theirs)| {
+        let rest = field.strip_prefix(ours)?;
+        (rest.is_empty() || rest.starts_with('.')).then(|| format!("{theirs}{rest}"))
+    })
+}

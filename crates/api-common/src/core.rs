@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{App, Error, Result, Tx};
 use tokio::sync::oneshot;
 
-use crate::{Limits, Tries};
+use crate::{Bounds, Limits, Tries};
 
 /// What the doors hold. Cheap to clone; the state of every router.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct CoreParts {
     pub tries: Tries,
     /// How much may be asked for.
     pub limits: Limits,
+    /// Bounds of every request.
+    pub bounds: Bounds,
     /// Whether a proxy in front tells the client's address in `X-Forwarded-For`.
     pub trust_proxy_headers: bool,
 }
@@ -78,6 +80,15 @@ impl Core {
     pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         let joined = tokio::task::spawn_blocking(work).await;
         joined.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
+    }
+
+    /// Runs what may block, and lets nobody wait for it. What it fails with is logged.
+    pub fn later(&self, work: impl FnOnce() -> Result<()> + Send + 'static) {
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = work() {
+                tracing::warn!(%error, "what was put off failed");
+            }
+        });
     }
 }
 

@@ -5,18 +5,24 @@
 
 use std::net::IpAddr;
 
-use api_common::{CallNote, ClientAddress, Cookie, Core, RequestId, bearer_token, is_same_origin};
+use api_common::{
+    CallNote, ClientAddress, Cookie, Core, RequestId, bearer_token, is_same_origin, json_answer, respond,
+};
 use app::access::{self, Bearer};
+use app::idempotency::{self, Answered, Asking};
 use app::session::{self, Resumed, SignedIn};
 use app::{Ctx, Error, InstallationCtx, Result, Tx};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use domain::secret::Secret;
-use domain::{PartnerId, Permission, Refusal};
+use domain::{ApiKeyId, PartnerId, Permission, Refusal};
+use serde::Serialize;
 
-use crate::body::PathParams;
+use crate::body::{Keyed, PathParams};
 use crate::error::Problem;
+use crate::wire::envelope::Data;
 
 /// A program, as it calls.
 pub(crate) struct Caller {
@@ -57,6 +63,28 @@ impl Caller {
         write(self.core.clone(), wanted, move |tx| self.enter(tx, needs), work).await
     }
 
+    /// Changes something in the practice that the path names, once per idempotency key. What `work` gives is the status and what
+    /// stands in the envelope; it is stored together with the change.
+    pub(crate) async fn change<P: Send + 'static, T: Serialize + 'static>(
+        self,
+        needs: Permission,
+        wanted: Result<Keyed<P>>,
+        work: impl FnMut(&mut Tx<'_>, &Entered<Ctx>, &P) -> Result<(StatusCode, T)> + Send + 'static,
+    ) -> std::result::Result<Response, Problem> {
+        self.write(needs, wanted, once(|entered: &Entered<Ctx>| &entered.ctx, work)).await.map(respond)
+    }
+
+    /// Changes something that all practices share, in the same way.
+    pub(crate) async fn change_shared<P: Send + 'static, T: Serialize + 'static>(
+        self,
+        needs: Option<Permission>,
+        wanted: Result<Keyed<P>>,
+        work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<(StatusCode, T)> + Send + 'static,
+    ) -> std::result::Result<Response, Problem> {
+        let work = once(|entered: &Entered<InstallationCtx>| &entered.ctx, work);
+        write(self.core.clone(), wanted, move |tx| self.enter_shared(tx, needs), work).await.map(respond)
+    }
+
     /// Reads what all practices share.
     pub(crate) async fn read_shared<P: Send + 'static, T: Send + 'static>(
         self,
@@ -65,16 +93,6 @@ impl Caller {
         work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
         read(self.core.clone(), wanted, move |tx| self.enter_shared(tx, needs), work).await
-    }
-
-    /// Writes what all practices share.
-    pub(crate) async fn write_shared<P: Send + 'static, T: Send + 'static>(
-        self,
-        needs: Option<Permission>,
-        wanted: Result<P>,
-        work: impl FnMut(&mut Tx<'_>, &Entered<InstallationCtx>, &P) -> Result<T> + Send + 'static,
-    ) -> std::result::Result<T, Problem> {
-        write(self.core.clone(), wanted, move |tx| self.enter_shared(tx, needs), work).await
     }
 
     fn enter(&self, tx: &mut Tx<'_>, needs: Permission) -> Result<Entered<Ctx>> {
@@ -138,6 +156,17 @@ async fn write<P: Send + 'static, E: 'static, T: Send + 'static>(
 ) -> std::result::Result<T, Problem> {
     let (wanted, problem) = apart(wanted);
     together(core.write(entering(wanted, enter, work)).await?, problem)
+}
+
+/// Does the work once per idempotency key; `ctx` finds the context in what an entry gives.
+fn once<E: 'static, C: Asking, P, T: Serialize>(
+    ctx: fn(&E) -> &C,
+    mut work: impl FnMut(&mut Tx<'_>, &E, &P) -> Result<(StatusCode, T)>,
+) -> impl FnMut(&mut Tx<'_>, &E, &Keyed<P>) -> Result<Answered> {
+    move |tx, entered, (wanted, key)| {
+        let work = |tx: &mut Tx<'_>| work(tx, entered, wanted);
+        idempotency::run(tx, ctx(entered), key.as_ref(), work, |(status, data)| json_answer(*status, &Data { data }))
+    }
 }
 
 /// Lets somebody in, and then does what is wanted, if anything is.
@@ -204,6 +233,31 @@ impl Visitor {
     ) -> std::result::Result<T, Problem> {
         self.own_page_only()?;
         write(self.core.clone(), wanted, move |tx| self.enter(tx, For::Admin), work).await
+    }
+
+    /// Changes something, once per idempotency key.
+    pub(crate) async fn change<P: Send + 'static, T: Serialize + 'static>(
+        self,
+        wanted: Result<Keyed<P>>,
+        work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<(StatusCode, T)> + Send + 'static,
+    ) -> std::result::Result<Response, Problem> {
+        self.write(wanted, once(|ctx| ctx, work)).await.map(respond)
+    }
+
+    /// Makes something whose secret the answer shows, once per idempotency key. The answer is not stored: a repeat is refused, with
+    /// the number of the key that was made.
+    pub(crate) async fn make<P: Send + 'static, T: Serialize + 'static>(
+        self,
+        wanted: Result<Keyed<P>>,
+        mut work: impl FnMut(&mut Tx<'_>, &InstallationCtx, &P) -> Result<(StatusCode, T, ApiKeyId)> + Send + 'static,
+    ) -> std::result::Result<Response, Problem> {
+        let made = self.write(wanted, move |tx, ctx, (wanted, key)| {
+            let work = |tx: &mut Tx<'_>| work(tx, ctx, wanted);
+            let render = |(status, data, _): &_| json_answer(*status, &Data { data });
+            let again = |(_, _, made): &_| Problem::shown_already(*made).into_stored();
+            idempotency::run_once_shown(tx, ctx, key.as_ref(), work, render, again)
+        });
+        made.await.map(respond)
     }
 
     /// Reads about the session that the cookie stands for.

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 
 use api_common::{BodyError, JsonBody, idempotency_key};
 use app::idempotency::IdempotencyKey;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, OriginalUri, RawPathParams, Request};
 use axum::http::request::Parts;
 use domain::text::Problems;
 use domain::{FieldCode, Result};
@@ -28,10 +28,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParams {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Infallible> {
         let params = RawPathParams::from_request_parts(parts, state).await;
         Ok(Self(params.map_or_else(
-            |_| Vec::new(),
+            |_| as_written(parts),
             |params| params.iter().map(|(name, value)| (name.to_owned(), value.replace('\0', "\u{fffd}"))).collect(),
         )))
     }
+}
+
+/// The parameters without their percent-encoding undone, for a path of which some part is no text: the others still count.
+fn as_written(parts: &Parts) -> Vec<(String, String)> {
+    let (route, uri) = (parts.extensions.get::<MatchedPath>(), parts.extensions.get::<OriginalUri>());
+    let path = uri.map_or(parts.uri.path(), |uri| uri.path());
+    let pairs = route.into_iter().flat_map(|route| route.as_str().split('/').zip(path.split('/')));
+    let named = |part: &str| Some(part.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+    pairs.filter_map(|(part, value)| Some((named(part)?, value.to_owned()))).collect()
 }
 
 impl PathParams {
@@ -46,6 +55,9 @@ impl PathParams {
         self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 }
+
+/// What a request wants, and the idempotency key that came with it.
+pub(crate) type Keyed<T> = (T, Option<IdempotencyKey>);
 
 /// A body that was sent, and the idempotency key that came with it. What is wrong with them is told once it is known who asks.
 pub(crate) struct Posted {
@@ -71,10 +83,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
 
 impl Posted {
     /// What the body says, and the idempotency key.
-    pub(crate) fn read<T>(
-        self,
-        read: impl FnOnce(&Map<String, Value>) -> Result<T>,
-    ) -> Result<(T, Option<IdempotencyKey>)> {
+    pub(crate) fn read<T>(self, read: impl FnOnce(&Map<String, Value>) -> Result<T>) -> Result<Keyed<T>> {
         let read = read(&self.object?)?;
         Ok((read, self.key?))
     }
@@ -85,7 +94,7 @@ impl Posted {
         names.iter().filter(has).copied().collect()
     }
 
-    /// What the body says, for calls that have the same effect however often they are repeated.
+    /// What the body says, for calls that take no key: their answers show secrets.
     pub(crate) fn body<T>(self, read: impl FnOnce(&Map<String, Value>) -> Result<T>) -> Result<T> {
         read(&self.object?)
     }

@@ -1,10 +1,12 @@
 //! How this door says what is wrong.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use api_common::{json_answer, renamed};
+use app::StoredAnswer;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Error, FieldCode, FieldError, Noun};
+use domain::{ApiKeyId, Error, FieldCode, FieldError, Noun};
 
 use crate::wire::error::{Error as Shown, ErrorBody, ErrorMember};
 
@@ -35,8 +37,22 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "other_origin", "Changes are taken from this server's own pages only.")
     }
 
-    /// Members that belong to somebody else.
-    pub(crate) fn read_only(members: &[&str]) -> Self {
+    /// The secret that the first answer showed is kept nowhere.
+    pub(crate) fn shown_already(key: ApiKeyId) -> Self {
+        let message = format!("Key {key} was made by this request before. Its secret was shown then and is not kept.");
+        Self::new(StatusCode::CONFLICT, "secret_shown_already", message)
+    }
+
+    /// As an answer that can be stored.
+    pub(crate) fn into_stored(self) -> StoredAnswer {
+        json_answer(self.status, &ErrorBody { error: *self.error })
+    }
+
+    /// The same, when what is bad about the request is that it would change members that belong to somebody else.
+    pub(crate) fn of_read_only(self, members: &[&str]) -> Self {
+        if self.status != StatusCode::BAD_REQUEST || members.is_empty() {
+            return self;
+        }
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "read_only", "These members can't be changed here.");
         let member = |name: &&str| ErrorMember { field: (*name).to_owned(), message: "This is read only.".to_owned() };
         problem.error.details = members.iter().map(member).collect();
@@ -62,12 +78,8 @@ impl Problem {
     /// The same with the names that the members have here.
     pub(crate) fn named(mut self, names: &Names) -> Self {
         for member in &mut self.error.details {
-            let renamed = names.iter().find_map(|(ours, theirs)| {
-                let rest = member.field.strip_prefix(ours)?;
-                (rest.is_empty() || rest.starts_with('.')).then(|| format!("{theirs}{rest}"))
-            });
-            if let Some(renamed) = renamed {
-                member.field = renamed;
+            if let Some(theirs) = renamed(names, &member.field) {
+                member.field = theirs;
             }
         }
         self

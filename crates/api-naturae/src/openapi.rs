@@ -1,24 +1,10 @@
 //! The OpenAPI document, and a page to read it on.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use api_common::Core;
-use axum::extract::{OriginalUri, Path};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::{Value, json};
-use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::response::{Response as Documented, ResponseBuilder};
+use api_common::documentation::{self, Refusal};
+use serde_json::json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{Object, Ref, RefOr, Required, Server, Type};
-use utoipa::{IntoResponses, Modify, OpenApi};
-use utoipa_swagger_ui::Config;
+use utoipa::{Modify, OpenApi};
 
-use crate::error::Problem;
 use crate::handlers::{
     access_request, activity, api_key, article, me, partner, portal, product, prospect, provider, tag, ticket, token,
 };
@@ -112,16 +98,10 @@ impl Modify for Shared {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         for decision in ["approve", "reject"] {
             let path = format!("/v1/admin/access-requests/{{requestId}}/{decision}");
-            let call = openapi.paths.paths.get_mut(&path).and_then(|path| path.post.as_mut());
-            if let Some(RefOr::T(body)) = call.and_then(|call| call.request_body.as_mut()) {
-                // The macro can't say "optional" without saying "or null".
-                body.required = Some(Required::False);
-            }
+            documentation::body_is_optional(openapi, &path);
         }
+        documentation::declare(openapi, &refusals(), Some("Bearer"));
         let components = openapi.components.get_or_insert_default();
-        for (_, name, description, error) in refusals() {
-            components.responses.insert(name.to_owned(), refusal(name, description, &error).into());
-        }
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         let (cookie, header) = (ApiKeyValue::new("portal_session"), ApiKeyValue::new("X-Admin-Secret"));
         components.add_security_scheme("bearerAuth", SecurityScheme::Http(bearer));
@@ -130,8 +110,8 @@ impl Modify for Shared {
     }
 }
 
-/// Status, name, description and example of every error response.
-fn refusals() -> [(&'static str, &'static str, &'static str, Value); 8] {
+/// Every error response.
+fn refusals() -> [Refusal; 9] {
     [
         (
             "400",
@@ -173,6 +153,14 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 8] {
             json!({ "code": "too_large", "message": "At most 1000 rows a call." }),
         ),
         (
+            "422",
+            "KeyReused",
+            "The idempotency key came with another request before.",
+            json!({
+                "code": "idempotency_key_reused", "message": "This idempotency key was used with another request."
+            }),
+        ),
+        (
             "429",
             "TooManyRequests",
             "Too many calls in a short time.",
@@ -185,52 +173,32 @@ fn refusals() -> [(&'static str, &'static str, &'static str, Value); 8] {
             json!({ "code": "internal", "message": "The server failed." }),
         ),
     ]
+    .map(|(status, name, description, error)| Refusal {
+        status,
+        name,
+        description,
+        example: json!({ "error": error }),
+    })
 }
 
-fn refusal(name: &str, description: &str, error: &Value) -> Documented {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Error")));
-    let content = content.example(Some(json!({ "error": error }))).build();
-    let response = ResponseBuilder::new().description(description).content("application/json", content);
-    let text = |description: &str, kind| {
-        HeaderBuilder::new().schema(Some(Object::with_type(kind))).description(Some(description)).build()
-    };
-    match name {
-        "TooManyRequests" => response.header("Retry-After", text("Seconds to wait.", Type::Integer)).build(),
-        "Unauthorized" => response.header("WWW-Authenticate", text("`Bearer`.", Type::String)).build(),
-        _ => response.build(),
-    }
-}
-
-/// Declares sets of error responses that operations refer to.
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident: $statuses:expr;)+) => {$(
-        $(#[$doc])*
-        pub(crate) struct $name;
-
-        impl IntoResponses for $name {
-            fn responses() -> BTreeMap<String, RefOr<Documented>> {
-                let all = refusals().into_iter().filter(|(status, ..)| $statuses.contains(status));
-                all.map(|(status, name, ..)| (status.to_owned(), Ref::from_response_name(name).into())).collect()
-            }
-        }
-    )+};
-}
-
-refusals! {
+api_common::refusals! {
+    refusals;
     /// How an exchange of a key can be refused.
     ExchangeRefusals: ["400", "401", "403", "429", "default"];
-    /// How a program's call about a list can be refused, or one that makes something.
+    /// How a program's call about a list can be refused.
     ListRefusals: ["400", "401", "403", "429", "default"];
+    /// How a program's call that makes something can be refused.
+    CreateRefusals: ["400", "401", "403", "413", "422", "429", "default"];
     /// How a program's call about one thing can be refused when there is nothing to read of it but ids.
     LookupRefusals: ["401", "403", "404", "429", "default"];
     /// How a program's call about one thing can be refused.
     Refusals: ["400", "401", "403", "404", "429", "default"];
-    /// How a delivery can be refused.
-    BulkRefusals: ["400", "401", "403", "413", "429", "default"];
+    /// How a program's change of one thing can be refused.
+    ChangeRefusals: ["400", "401", "403", "404", "413", "422", "429", "default"];
     /// How a program's call about itself can be refused.
     OwnRefusals: ["401", "429", "default"];
     /// How a program's change of itself can be refused.
-    MeRefusals: ["400", "401", "429", "default"];
+    MeRefusals: ["400", "401", "413", "422", "429", "default"];
     /// How a page can fail.
     PageRefusals: ["default"];
     /// How a sign-in can be refused.
@@ -240,41 +208,13 @@ refusals! {
     /// How a look at the portal's figures can be refused.
     PortalRefusals: ["400", "401", "403", "default"];
     /// How a request for access can be refused.
-    SubmitRefusals: ["400", "429", "default"];
+    SubmitRefusals: ["400", "413", "422", "429", "default"];
     /// How the admin's call about a list can be refused.
     AdminListRefusals: ["400", "401", "403", "default"];
     /// How the admin's call about one thing can be refused when there is nothing to read of it but ids.
     AdminLookupRefusals: ["401", "403", "404", "409", "default"];
     /// How the admin's change can be refused.
-    AdminRefusals: ["400", "401", "403", "404", "409", "default"];
-}
-
-/// Serves the document and the page, wherever the door is mounted.
-pub(crate) fn router() -> Router<Core> {
-    Router::new()
-        .route("/openapi.json", get(document))
-        .route("/docs", get(async || Redirect::permanent("docs/")))
-        .route("/docs/", get(async || page("")))
-        .route("/docs/{*file}", get(async |Path(file): Path<String>| page(&file)))
-}
-
-async fn document(OriginalUri(uri): OriginalUri) -> Json<utoipa::openapi::OpenApi> {
-    let mut document = openapi();
-    let mount = uri.path().trim_end_matches("/openapi.json");
-    document.servers = Some(vec![Server::new(if mount.is_empty() { "/" } else { mount })]);
-    Json(document)
-}
-
-fn page(file: &str) -> Response {
-    let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::new(config())) else {
-        return Problem::unknown_path().into_response();
-    };
-    (StatusCode::OK, [(header::CONTENT_TYPE, found.content_type)], found.bytes.into_owned()).into_response()
-}
-
-fn config() -> Config<'static> {
-    // By default the page shows the document to a validator on another host.
-    Config::new(["../openapi.json"]).validator_url("none")
+    AdminChangeRefusals: ["400", "401", "403", "404", "409", "413", "422", "default"];
 }
 
 #[cfg(test)]

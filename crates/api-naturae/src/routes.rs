@@ -1,18 +1,18 @@
 //! The whole surface. Paths are relative to where the server mounts this door.
 
-use api_common::{Core, Recorded, record};
-use axum::extract::DefaultBodyLimit;
+use api_common::{Core, Recorded, documentation, record};
+use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
-use axum::{Router, response::Response};
 
 use crate::body::DOOR;
 use crate::error::Problem;
 use crate::handlers::{
     access_request, activity, api_key, article, me, partner, portal, product, prospect, provider, tag, ticket, token,
 };
-use crate::openapi;
+use crate::openapi::openapi;
 
 /// Largest body, in bytes: room for a picture of a person, and for a thousand products.
 const BODY_MAX: usize = 2 * 1024 * 1024;
@@ -20,7 +20,6 @@ const BODY_MAX: usize = 2 * 1024 * 1024;
 /// The router of this door. A literal part of a path goes before the name of a practice, which is why some words are no
 /// names of practices.
 pub fn router(core: Core) -> Router {
-    let recorded = Recorded { core: core.clone(), door: DOOR, covers: is_recorded };
     let routes = Router::new()
         .route("/v1/{PPass}/auth/token", post(token::exchange))
         .route("/v1/{PPass}/prospects", get(prospect::list).post(prospect::create))
@@ -57,14 +56,21 @@ pub fn router(core: Core) -> Router {
         .route("/v1/admin/access-requests/{requestId}/approve", post(access_request::approve))
         .route("/v1/admin/access-requests/{requestId}/reject", post(access_request::reject));
     let aliases = if core.app().access().ticket_aliases { ticket_aliases() } else { Router::new() };
-    routes
+    let routes = routes
         .merge(aliases)
         .layer(axum::middleware::map_response(no_store))
-        .merge(openapi::router())
-        .fallback(unknown_path)
-        .method_not_allowed_fallback(other_method)
+        .merge(documentation::router(openapi, || Problem::unknown_path().into_response()));
+    surrounded(routes, core)
+}
+
+/// What is round the calls: whatever happens outside of their handlers is answered in this door's shape and recorded, too.
+fn surrounded(routes: Router<Core>, core: Core) -> Router {
+    let recorded = Recorded { core: core.clone(), door: DOOR, covers: is_recorded };
+    let routes = routes.fallback(unknown_path).method_not_allowed_fallback(other_method);
+    let bounds = core.parts().bounds.with_bodies_of(BODY_MAX);
+    bounds
+        .round(routes, |error| Problem::from(error).into_response())
         .layer(from_fn_with_state(recorded, record))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
         .with_state(core)
 }
 
@@ -95,3 +101,6 @@ async fn no_store(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
+
+#[cfg(test)]
+mod tests;

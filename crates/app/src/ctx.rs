@@ -83,6 +83,11 @@ impl App {
         InstallationCtx::new(self, Actor::Operator, request_id, self.now())
     }
 
+    /// Somebody unknown, where it is about the installation: whoever asks for access.
+    pub fn stranger(&self, request_id: &str) -> InstallationCtx {
+        InstallationCtx::new(self, Actor::Anonymous, request_id, self.now())
+    }
+
     /// The product itself, at that instant, where it is about the installation: command line, demo.
     pub fn installation(&self, part: &'static str, now: Timestamp) -> InstallationCtx {
         InstallationCtx::new(self, Actor::System(part), part, now)

@@ -1,7 +1,9 @@
 //! Users: those who work for an organization and sign in.
 
 mod factor;
+mod halfway;
 mod password;
+mod reset;
 mod sign_in;
 
 use domain::access::{Actor, Refusal, Role};
@@ -18,8 +20,14 @@ use store::{Sequence, Tx};
 use crate::{Ctx, audit, event};
 
 pub use factor::turn_off as turn_factor_off;
-pub use factor::{FactorSetup, begin as begin_factor, confirm as confirm_factor, renew_recovery_codes};
-pub use sign_in::{Credentials, SignedIn, change_password, request_reset, reset_password, set_password, sign_in};
+pub use factor::{
+    FactorSetup, begin as begin_factor, confirm as confirm_factor, pending as pending_factor, recovery_codes_left,
+    renew_recovery_codes,
+};
+pub use reset::{request_reset, send_reset};
+pub use sign_in::{
+    Credentials, SignedIn, Step, change_password, reset_password, set_password, sign_in, sign_in_with_code,
+};
 
 /// A new user.
 #[derive(Clone, Debug)]
@@ -142,12 +150,14 @@ pub fn reset_factor(tx: &mut Tx<'_>, ctx: &Ctx, id: UserId) -> Result<()> {
     changed(tx, ctx, "user.reset_second_factor", id, &json!({}))
 }
 
-/// A link to a new password, to be handed over by whoever manages users; works once, for an hour.
+/// A link to a new password, to be handed over by whoever manages users; works once, for an hour. [`send_reset`] mails it.
 ///
 /// # Errors
-/// `Forbidden` or `NotFound`.
+/// `Forbidden`, `NotFound`, or `Conflict` for a user who is switched off, for whom it would not work.
 pub fn issue_reset(tx: &mut Tx<'_>, ctx: &Ctx, id: UserId) -> Result<Secret> {
-    managed(tx, ctx, id)?;
+    if !managed(tx, ctx, id)?.active {
+        return Err(Error::Conflict { noun: Noun::User, reason: "This user is switched off." });
+    }
     make_reset(tx, ctx, id)
 }
 

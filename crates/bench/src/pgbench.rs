@@ -88,10 +88,30 @@ fn run(command: &mut Command) -> Result<String> {
 /// A program of PostgreSQL: on the path, else Debian's newest.
 fn program(name: &str) -> Result<PathBuf> {
     let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut installed: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
-    installed.sort_unstable_by(|a, b| b.cmp(a));
-    let found =
-        on_path.into_iter().flatten().chain(installed).map(|folder| folder.join(name)).find(|file| file.is_file());
+    let folders = on_path.unwrap_or_default().into_iter().chain(debian_folders(Path::new("/usr/lib/postgresql")));
+    let found = folders.map(|folder| folder.join(name)).find(|file| file.is_file());
     found.ok_or_else(|| format!("{name} of PostgreSQL is not installed").into())
+}
+
+/// `VERSION/bin` of each installed version, newest first: as the tests of the house look for it, which `bench` is no part of.
+fn debian_folders(root: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let mut versions: Vec<u32> = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    versions.sort_unstable_by(|a, b| b.cmp(a));
+    versions.into_iter().map(|version| root.join(version.to_string()).join("bin")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debians_versions_are_ordered_as_numbers() {
+        let root = tempfile::tempdir().unwrap();
+        for version in ["9", "15", "17", "common"] {
+            std::fs::create_dir(root.path().join(version)).unwrap();
+        }
+        let found = debian_folders(root.path());
+        assert_eq!(found, ["17/bin", "15/bin", "9/bin"].map(|folder| root.path().join(folder)));
+    }
 }

@@ -291,10 +291,10 @@ crate::text_enum! {
         WrongPassword = "wrong_password",
         /// Too many wrong tries.
         Locked = "locked",
-        /// The password is right; a code is needed too.
-        CodeNeeded = "code_needed",
         /// The password is right, the code is not.
         WrongCode = "wrong_code",
+        /// A code came too long after the password, or without it.
+        StaleSignIn = "stale_sign_in",
         /// The link to a new password is unknown, used, or too old.
         BadReset = "bad_reset",
         /// Let in nowhere: the key is not for this organization.

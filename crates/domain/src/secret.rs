@@ -125,6 +125,8 @@ pub enum Purpose {
     Tokens,
     /// The second factors of users.
     SecondFactors,
+    /// What a browser carries from a right password to the code.
+    SignIn,
 }
 
 impl Purpose {
@@ -133,6 +135,7 @@ impl Purpose {
             Self::ApiKeys => b"polyclinic api keys v1",
             Self::Tokens => b"polyclinic tokens v1",
             Self::SecondFactors => b"polyclinic second factors v1",
+            Self::SignIn => b"polyclinic sign-in v1",
         }
     }
 }

@@ -21,14 +21,23 @@ use app::{App, Error};
 use domain::{Page, PageQuery, SystemClock};
 
 use crate::cli::GlobalArgs;
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::{output, server};
 
 /// Runs the work on the app of the configuration, and closes its database.
 fn with_app(global: &GlobalArgs, work: impl FnOnce(&App) -> Result<(), Failure>) -> Result<(), Failure> {
+    with_app_and_config(global, |app, _| work(app))
+}
+
+/// Like [`with_app`], for work that has to know the configuration as well.
+fn with_app_and_config(
+    global: &GlobalArgs,
+    work: impl FnOnce(&App, &Config) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let config = global.configuration()?.config;
     let app = server::app(&config, server::open_database(&config)?, Arc::new(SystemClock))?;
-    let done = work(&app);
+    let done = work(&app, &config);
     app.db().close();
     done
 }

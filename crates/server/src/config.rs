@@ -22,8 +22,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use error::ConfigError;
 pub(crate) use render::{dump, generate};
 use section::Section;
-pub(crate) use sections::{Access, Database, Limits, Log, Meetings, Metrics, Payments, Server};
-pub(crate) use value::{LogFormat, PaymentProvider};
+pub(crate) use sections::{Access, Database, Limits, Log, Mail, Meetings, Metrics, Payments, Server};
+#[cfg(test)]
+pub(crate) use value::MailAddress;
+pub(crate) use value::{HostName, LogFormat, MailSecurity, PaymentProvider};
 
 /// The file that is read when no other is named and it exists.
 const DEFAULT_FILE: &str = "polyclinic.toml";
@@ -48,10 +50,12 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// `[payments]`
     pub(crate) payments: Payments,
+    /// `[mail]`
+    pub(crate) mail: Mail,
 }
 
 /// The sections, in the order in which they are shown.
-const SECTIONS: [&Section; 8] = [
+const SECTIONS: [&Section; 9] = [
     &Server::SECTION,
     &Metrics::SECTION,
     &Database::SECTION,
@@ -60,6 +64,7 @@ const SECTIONS: [&Section; 8] = [
     &Access::SECTION,
     &Limits::SECTION,
     &Payments::SECTION,
+    &Mail::SECTION,
 ];
 
 /// The names of all keys, each with its section's.
@@ -113,7 +118,10 @@ impl Config {
             let message = format!("metrics.listen: {listen} is taken by server.listen; metrics need another port");
             return Err(ConfigError::new(message));
         }
-        Ok(())
+        match self.mail.problem() {
+            Some((key, message)) => Err(ConfigError::new(format!("mail.{key}: {message}"))),
+            None => Ok(()),
+        }
     }
 
     /// The address that browsers use, without a slash at its end.

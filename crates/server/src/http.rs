@@ -1,17 +1,15 @@
 //! All routes of the server, and what surrounds them.
 
-use std::time::Duration;
-
 use api_common::Core;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
+use domain::Error;
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
 /// The doors, as the portal's documentation lists them: one for each that is mounted below.
 const DOORS: &[web::Door] = &[
@@ -30,32 +28,36 @@ const DOORS: &[web::Door] = &[
     },
 ];
 
-/// Limits of every request.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    /// Largest body, in bytes.
-    pub(crate) max_body_bytes: usize,
-    /// Longest time to an answer.
-    pub(crate) request_timeout: Duration,
-}
-
 /// The doors, the pages, and the server's own endpoints.
-pub(crate) fn router(core: Core, limits: Limits) -> Router {
+pub(crate) fn router(core: Core) -> Router {
     let own = Router::new()
         .route("/livez", get(livez))
         .route("/readyz", get(readyz))
         .route("/version", get(version))
         .route("/.well-known/security.txt", get(security_txt))
         .with_state(core.clone());
-    Router::new()
-        .merge(own)
+    let routes = Router::new()
+        .merge(core.parts().bounds.round(own, |error| in_a_line(&error)))
         .nest("/careportals", api_careportals::router(core.clone()))
         .nest("/naturae", api_naturae::router(core.clone()))
-        .merge(web::router(core, DOORS))
-        .layer(DefaultBodyLimit::max(limits.max_body_bytes))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_timeout))
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(api_common::observe))
+        .merge(web::router(core, DOORS));
+    surrounded(routes)
+}
+
+/// What is round everything. The doors and the pages answer for what breaks within them, each in its own shape: what is caught
+/// here broke round them.
+fn surrounded(routes: Router) -> Router {
+    let broken = |_| in_a_line(&Error::Internal("something broke round the handlers".to_owned()));
+    routes.layer(CatchPanicLayer::custom(broken)).layer(middleware::from_fn(api_common::observe))
+}
+
+/// Why one of the server's own endpoints does not answer.
+fn in_a_line(error: &Error) -> Response {
+    tracing::error!(%error, "no answer");
+    match error {
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "no answer in time").into_response(),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "the server failed").into_response(),
+    }
 }
 
 /// The figures, for a listener of their own.
@@ -95,3 +97,6 @@ async fn security_txt(State(core): State<Core>) -> Response {
         format!("Contact: {contact}\nExpires: {}\nPreferred-Languages: en\n", expires.strftime("%Y-%m-%dT%H:%M:%SZ"));
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
+
+#[cfg(test)]
+mod tests;

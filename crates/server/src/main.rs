@@ -7,6 +7,7 @@ mod demo;
 mod failure;
 mod http;
 mod log;
+mod mail;
 mod output;
 mod server;
 

@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::{Settings, kept_secret};
-use app::mail::NoMail;
+use app::mail::{Mailer, NoMail};
 use app::meeting::RoomsAt;
 use app::payment::{NoPayments, PaymentProvider, TestPayments};
 use app::{App, Db, Parts};
@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use crate::config::{self, Config, PaymentProvider as Provider};
 use crate::failure::Failure;
 use crate::http;
+use crate::mail::{Patience, SmtpMailer};
 
 /// Opens the database, making the folder of a new SQLite file.
 pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
@@ -38,7 +39,7 @@ pub(crate) fn open_database(config: &Config) -> Result<Db, Failure> {
 /// The app of a configuration.
 ///
 /// # Errors
-/// When the installation's secret is neither configured nor to be had from the database.
+/// When the installation's secret is neither configured nor to be had from the database, or certificates can't be read.
 pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App, Failure> {
     let payments: Arc<dyn PaymentProvider> = match config.payments.provider {
         Provider::None => Arc::new(NoPayments),
@@ -47,7 +48,12 @@ pub(crate) fn app(config: &Config, db: Db, clock: Arc<dyn Clock>) -> Result<App,
     let meetings = Arc::new(RoomsAt::new(config.meetings.base_url.as_str()));
     let random: Arc<dyn Random> = Arc::new(OsRandom);
     let access = access(&config.access, &db, &random)?;
-    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer: Arc::new(NoMail), access }))
+    let mailer: Arc<dyn Mailer> =
+        match SmtpMailer::new(&config.mail, clock.clone(), random.clone(), Patience::default())? {
+            Some(mailer) => Arc::new(mailer),
+            None => Arc::new(NoMail),
+        };
+    Ok(App::new(Parts { db, clock, random, payments, meetings, mailer, access }))
 }
 
 fn access(config: &config::Access, db: &Db, random: &Arc<dyn Random>) -> Result<Settings, Failure> {
@@ -86,11 +92,7 @@ async fn serve(config: &Config, app: &App, ready: impl FnOnce(SocketAddr)) -> Re
     }
     let listener = bind(config.server.listen.socket()).await?;
     let address = listener.local_addr().map_err(|error| Failure::Failed(error.to_string()))?;
-    let limits = http::Limits {
-        max_body_bytes: config.server.max_body_bytes.get(),
-        request_timeout: Duration::from_secs(config.server.request_timeout_seconds.get().into()),
-    };
-    let router = http::router(core(config, app, address), limits);
+    let router = http::router(core(config, app, address));
     // Small answers must not wait for the acknowledgement of the packet before.
     let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -124,6 +126,10 @@ fn core(config: &Config, app: &App, address: SocketAddr) -> Core {
         base_domain: config.server.base_domain.clone().map(String::from),
         tries: Tries::per_hour(config.limits.access_key_tries_per_hour.get()),
         limits: Limits::new(app, limit_settings(&config.limits)),
+        bounds: Bounds {
+            body_bytes: config.server.max_body_bytes.get(),
+            answer_within: Duration::from_secs(config.server.request_timeout_seconds.get().into()),
+        },
         trust_proxy_headers: config.server.trust_proxy_headers,
     })
 }

@@ -57,6 +57,17 @@ impl Db {
         Ok(Self { engine: Arc::new(engine), url: url.into() })
     }
 
+    /// Whether nobody can sit between this program and the database: it is on this machine, or shows that it is the right one.
+    ///
+    /// # Errors
+    /// `Unavailable` when the address is none.
+    pub fn is_safe_way(url: &str) -> Result<bool> {
+        match Place::parse(url) {
+            Place::Sqlite(_) => Ok(true),
+            Place::Postgres(url) => postgres::tls::is_safe(&url),
+        }
+    }
+
     /// Runs a read and waits for its answer. On PostgreSQL never call it inside an async task.
     ///
     /// # Errors

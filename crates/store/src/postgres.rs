@@ -2,6 +2,8 @@
 //!
 //! The synchronous driver must never run inside an async task; here it can't.
 
+pub(crate) mod tls;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +11,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError};
-use postgres::{Client, NoTls, Statement, Transaction};
+use postgres::{Client, Statement, Transaction};
 
 use crate::db::Job;
 use crate::dialect::{SEQUENCE_BLOCK, Sequence};
@@ -24,9 +26,9 @@ const TRIES: u32 = 8;
 
 /// Connects once, for migrations and checks.
 pub(crate) fn connect(url: &str) -> Result<Client> {
-    let mut config: postgres::Config = url.parse().map_err(|_| bad_url())?;
-    config.connect_timeout(Duration::from_secs(10)).application_name("polyclinic");
-    let mut client = config.connect(NoTls)?;
+    let mut client = tls::connect(url, |config| {
+        config.connect_timeout(Duration::from_secs(10)).application_name("polyclinic");
+    })?;
     // The order of text and the meaning of a day must not depend on the server's settings.
     client.batch_execute("SET timezone = 'UTC'; SET statement_timeout = '60s'; SET lock_timeout = '30s'")?;
     Ok(client)

@@ -5,8 +5,9 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use app::access::Settings;
+use app::api_key::{NamedPractices, NewApiKey};
 use app::closure::NewClosure;
 use app::location::NewLocation;
 use app::mail::NoMail;
@@ -18,6 +19,7 @@ use app::resource::NewResource;
 use app::{App, Ctx, Parts, Result, Tx};
 use availability::{Channel, Channels};
 use domain::organization::OrganizationSettings;
+use domain::partner::PartnerDetails;
 use domain::questionnaire::ItemKind;
 use domain::resource::ResourceKind;
 use domain::roster::{LocalPeriod, RosterRules, WeekdayPeriods};
@@ -25,7 +27,7 @@ use domain::secret::Secret;
 use domain::service::{PaymentRule, ServiceDetails, ServiceTeam, StartRule};
 use domain::{
     Currency, FrozenClock, InstallationSecret, Location, Money, Organization, Practitioner, Questionnaire,
-    QuestionnaireItem, Resource, Roster, SeededRandom, Service,
+    QuestionnaireItem, Resource, Roster, Scopes, SeededRandom, Service,
 };
 use jiff::Timestamp;
 
@@ -126,18 +128,27 @@ impl TestClinic {
 
     /// What the doors hold. Limits are out of reach, as the clock stands still.
     pub fn core(&self) -> Core {
-        let far = NonZeroU32::MAX;
-        self.core_with(LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None })
+        self.core_with(out_of_reach())
     }
 
     /// What the doors hold, with these limits.
     pub fn core_with(&self, limits: LimitSettings) -> Core {
+        self.core_of(limits, Bounds::default())
+    }
+
+    /// What the doors hold, with requests within these bounds.
+    pub fn core_within(&self, bounds: Bounds) -> Core {
+        self.core_of(out_of_reach(), bounds)
+    }
+
+    fn core_of(&self, limits: LimitSettings, bounds: Bounds) -> Core {
         Core::new(CoreParts {
             app: self.app.clone(),
             public_url: "http://clinic.test".to_owned(),
             base_domain: Some("clinic.test".to_owned()),
             tries: Tries::per_hour(20),
             limits: Limits::new(&self.app, limits),
+            bounds,
             trust_proxy_headers: true,
         })
     }
@@ -155,6 +166,24 @@ impl TestClinic {
     /// The operator.
     pub fn system(&self, practice: &Practice) -> Ctx {
         self.app.system(practice.organization.clone(), "test", self.app.now())
+    }
+
+    /// A token for everything in that practice, of a partner of that name.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    pub fn partner_token(&self, slug: &'static str) -> String {
+        let app = self.app.clone();
+        let issued = self.write(move |tx| {
+            let operator = app.operator("test");
+            let details = PartnerDetails::named(format!("Partner of {slug}"));
+            let partner = app::partner::create(tx, &operator, details)?.id;
+            let practices = NamedPractices::Only(vec![slug.to_owned()]);
+            let new = NewApiKey { name: "all".to_owned(), partner, scopes: Scopes::ALL, practices, expires_at: None };
+            let created = app::api_key::create(tx, &operator, &new)?;
+            app::access::exchange(tx, &app, &created.secret, slug, "test")
+        });
+        issued.expect("a token").token
     }
 
     /// Runs a write and waits for it.
@@ -181,6 +210,11 @@ impl TestClinic {
         let ctx = self.staff(practice);
         self.write(move |tx| app::closure::create(tx, &ctx, &closure))
     }
+}
+
+fn out_of_reach() -> LimitSettings {
+    let far = NonZeroU32::MAX;
+    LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None }
 }
 
 /// An instant of 2 March 2026 and the days after, on Rome's wall clock: `at(0, "09:00")`. Rome is an hour ahead of UTC then.

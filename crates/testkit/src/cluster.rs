@@ -81,7 +81,7 @@ fn start() -> State {
     let Some(programs) = find_programs() else {
         return missing(std::env::var_os(REQUIRE_POSTGRES).as_deref());
     };
-    let started = Cluster::start(&programs).and_then(|cluster| {
+    let started = Cluster::start(&programs, None).and_then(|cluster| {
         cluster.prepare_template()?;
         Ok(cluster)
     });
@@ -103,13 +103,17 @@ fn missing(required: Option<&OsStr>) -> State {
     State::Missing
 }
 
-fn is_required(value: Option<&OsStr>) -> bool {
+/// Whether a variable of this kind says that a missing program is a failure.
+pub(crate) fn is_required(value: Option<&OsStr>) -> bool {
     value.is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 impl Cluster {
-    fn start(programs: &Path) -> Result<Self, String> {
-        let mut watchdog = watchdog(programs).spawn().map_err(|error| format!("can't start a shell: {error}"))?;
+    /// With a port, one that takes encrypted connections there.
+    fn start(programs: &Path, port: Option<u16>) -> Result<Self, String> {
+        let mut command = watchdog(include_str!("cluster.sh"), programs);
+        command.args(port.map(|port| port.to_string()));
+        let mut watchdog = command.spawn().map_err(|error| format!("can't start a shell: {error}"))?;
         let mut answer = String::new();
         let mut output = BufReader::new(watchdog.stdout.take().ok_or("no output")?);
         output.read_line(&mut answer).map_err(|error| error.to_string())?;
@@ -148,14 +152,53 @@ impl Cluster {
     }
 }
 
+/// A PostgreSQL of its own that takes encrypted connections and no others.
+pub struct EncryptedPostgres {
+    cluster: Cluster,
+    port: u16,
+}
+
+impl EncryptedPostgres {
+    /// Starts one; nothing (and a loud word of it) where PostgreSQL or `openssl` isn't installed.
+    ///
+    /// # Panics
+    /// When it doesn't start, or is missing although [`REQUIRE_POSTGRES`] is set.
+    pub fn start() -> Option<Self> {
+        let programs = programs()?;
+        let openssl = Command::new("openssl").arg("version").stdout(Stdio::null()).status();
+        if !openssl.is_ok_and(|status| status.success()) {
+            assert!(!is_required(std::env::var_os(REQUIRE_POSTGRES).as_deref()), "openssl was not found");
+            drop(
+                std::io::stderr().write_all(b"\n*** encrypted PostgreSQL is NOT TESTED: openssl was not found ***\n\n"),
+            );
+            return None;
+        }
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.expect("a free port").port();
+        let cluster = Cluster::start(&programs, Some(port)).unwrap_or_else(|reason| panic!("{reason}"));
+        Some(Self { cluster, port })
+    }
+
+    /// The address of its database, by that name of this machine.
+    pub fn url(&self, host: &str) -> String {
+        format!("postgres://polyclinic@{host}:{}/postgres", self.port)
+    }
+
+    /// The file of its certificate, for `localhost` alone, which nobody trusts who is not told to.
+    pub fn certificate(&self) -> PathBuf {
+        Path::new(&self.cluster.folder).join("certificate.pem")
+    }
+}
+
 /// The synchronous driver refuses to run inside an async task, and tests may be one.
 pub(crate) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let joined = std::thread::scope(|scope| scope.spawn(work).join());
     joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// The command that runs `cluster.sh`. PostgreSQL refuses to run as root, so then as its own user.
-fn watchdog(programs: &Path) -> Command {
+/// The command that runs a shell script which holds a server made with these programs, and is told and tells by its input and
+/// output. PostgreSQL refuses to run as root, so then as its own user.
+pub fn watchdog(script: &str, programs: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--", "sh"]);
@@ -163,7 +206,7 @@ fn watchdog(programs: &Path) -> Command {
     } else {
         Command::new("sh")
     };
-    command.args(["-c", include_str!("cluster.sh"), "cluster.sh"]).arg(programs);
+    command.args(["-c", script, "cluster.sh"]).arg(programs);
     // What somebody set for their own server must not reach this one.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
         command.env_remove(name);
@@ -176,6 +219,21 @@ fn watchdog(programs: &Path) -> Command {
 
 fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// The folder of PostgreSQL's programs, for tests that run a server of their own; nothing (and a loud word of it) when it isn't
+/// installed.
+///
+/// # Panics
+/// When it is missing although [`REQUIRE_POSTGRES`] is set.
+pub fn programs() -> Option<PathBuf> {
+    let found = find_programs();
+    if found.is_none()
+        && let State::Failed(reason) = missing(std::env::var_os(REQUIRE_POSTGRES).as_deref())
+    {
+        panic!("{reason}");
+    }
+    found
 }
 
 /// The folder of PostgreSQL's programs: on the path, else Debian's newest, else where `pg_config` says.

@@ -79,6 +79,11 @@ impl Clinic {
         answer
     }
 
+    /// Where the request came from.
+    pub(crate) fn address(&self) -> IpAddr {
+        self.address
+    }
+
     /// The core itself, for what is more than one transaction.
     pub(crate) fn core(&self) -> &Core {
         &self.core

@@ -1,9 +1,10 @@
 //! Forms are taken from our own pages only.
 //!
-//! Pages have no session that another site could abuse: an appointment is managed by the key in its address. This keeps other
-//! sites from booking in a visitor's name all the same, without a token in every form.
+//! Booking pages have no session that another site could abuse: an appointment is managed by the key in its address. This keeps
+//! other sites from booking in a visitor's name all the same, without a token in every form. Where somebody signs in, the guard is
+//! stricter.
 
-use api_common::Core;
+use api_common::{Core, is_same_origin};
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Uri};
@@ -16,6 +17,16 @@ use crate::error::Failure;
 pub(crate) async fn guard(State(core): State<Core>, request: Request, next: Next) -> Response {
     let reads = request.method().is_safe();
     if reads || is_ours(request.uri(), request.headers(), &core.parts().public_url) {
+        next.run(request).await
+    } else {
+        Failure::CrossSite.into_response()
+    }
+}
+
+/// The same where there is a cookie to abuse: whoever does not tell where a form comes from is refused too.
+pub(crate) async fn guard_strictly(State(core): State<Core>, request: Request, next: Next) -> Response {
+    let reads = request.method().is_safe();
+    if reads || is_same_origin(request.uri(), request.headers(), &core.parts().public_url) {
         next.run(request).await
     } else {
         Failure::CrossSite.into_response()

@@ -3,7 +3,7 @@
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::portal;
+use crate::{desk, portal};
 
 /// Nothing from elsewhere, nothing inline, no frames.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; \
@@ -22,7 +22,7 @@ pub(crate) fn complete(path: &str, headers: &mut HeaderMap) {
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     // Times, forms and appointments are of this moment and of this person.
     set(CACHE_CONTROL, "no-store");
-    if portal::covers(path) {
+    if portal::covers(path) || desk::covers(path) {
         // Browsers tell where a form came from only where referrers are told to ourselves.
         set(REFERRER_POLICY, "same-origin");
         set(HeaderName::from_static("x-robots-tag"), "noindex");

@@ -1,5 +1,5 @@
-//! Pages for patients: see what a clinic offers, choose a time, book, and later look up, move or cancel the appointment; and the
-//! partners' portal.
+//! Pages for patients: see what a clinic offers, choose a time, book, and later look up, move or cancel the appointment; the
+//! partners' portal; and the desk of those who work for the practice.
 //!
 //! Everything works without script. Handlers translate; what is allowed is decided in `app`.
 
@@ -7,6 +7,8 @@ mod assets;
 mod calendar_file;
 mod clinic;
 mod csrf;
+mod desk;
+mod encrypted;
 mod error;
 mod fields;
 mod format;

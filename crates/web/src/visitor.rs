@@ -13,7 +13,7 @@ use crate::forms::FormData;
 use crate::headers;
 use crate::language::Language;
 use crate::pages::failure::FailurePage;
-use crate::portal;
+use crate::{desk, portal};
 
 /// What a request tells about the person behind it.
 #[derive(Clone, Debug)]
@@ -59,10 +59,13 @@ fn from_cookie(headers: &HeaderMap) -> Option<Language> {
 /// Middleware round every page: failures become pages, every answer gets its headers, and a language chosen by hand is kept.
 pub(crate) async fn dress(request: Request, next: Next) -> Response {
     let visitor = Visitor::of(request.uri(), request.headers());
+    let page = request.method().is_safe().then(|| request.uri().to_string());
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
         response = if portal::covers(&visitor.path) {
             portal::failure_page(&failure)
+        } else if desk::covers(&visitor.path) {
+            desk::failure_page(&visitor, page.as_deref(), &failure)
         } else {
             FailurePage::of(&visitor, &failure).into_response()
         };

@@ -3,12 +3,14 @@
 use api_common::{Core, json_answer, respond};
 use app::appointment::{self, Booked};
 use app::booking::{self, NewBooking};
-use app::idempotency;
+use app::idempotency::{self, IdempotencyKey};
+use app::{Ctx, Tx};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::AppointmentId;
+use domain::secret::AccessKey;
 
 use crate::auth::{Caller, KeyHolder};
 use crate::body::{PathId, Posted};
@@ -95,15 +97,10 @@ pub(crate) async fn get(holder: KeyHolder, PathId(id): PathId) -> Result<Json<Ap
 pub(crate) async fn cancel(holder: KeyHolder, PathId(id): PathId, posted: Posted) -> Result<Response, Problem> {
     let id = AppointmentId(read_in_path(Kind::Appointment, &id));
     let reason = convert::read_cancellation(&posted.object)?;
-    let answered = holder.write(move |tx, ctx, key| {
-        // An earlier answer is only for whoever has the key, too.
-        appointment::get_with_key(tx, ctx, id, key)?;
-        let cancel = |tx: &mut app::Tx<'_>| appointment::cancel_with_key(tx, ctx, id, key, reason.as_deref());
-        idempotency::run(tx, ctx, posted.idempotency.as_ref(), cancel, |appointment| {
-            json_answer(StatusCode::OK, &convert::show(ctx.organization(), appointment))
-        })
-    });
-    Ok(respond(answered.await?))
+    let cancel = move |tx: &mut Tx<'_>, ctx: &Ctx, key: &AccessKey| {
+        appointment::cancel_with_key(tx, ctx, id, key, reason.as_deref())
+    };
+    change(holder, id, posted.idempotency, cancel).await
 }
 
 /// Move a booking to another start on offer with its access key. Id and key stay the same.
@@ -124,13 +121,29 @@ pub(crate) async fn cancel(holder: KeyHolder, PathId(id): PathId, posted: Posted
 pub(crate) async fn reschedule(holder: KeyHolder, PathId(id): PathId, posted: Posted) -> Result<Response, Problem> {
     let id = AppointmentId(read_in_path(Kind::Appointment, &id));
     let to = convert::read_move(&posted.object)?;
+    let reschedule = move |tx: &mut Tx<'_>, ctx: &Ctx, key: &AccessKey| {
+        appointment::move_with_key(tx, ctx, id, key, to.start, to.who)
+    };
+    change(holder, id, posted.idempotency, reschedule).await
+}
+
+/// Changes a booking once per idempotency key.
+async fn change(
+    holder: KeyHolder,
+    id: AppointmentId,
+    idempotency: Option<IdempotencyKey>,
+    mut work: impl FnMut(&mut Tx<'_>, &Ctx, &AccessKey) -> app::Result<domain::Appointment> + Send + 'static,
+) -> Result<Response, Problem> {
     let answered = holder.write(move |tx, ctx, key| {
         // An earlier answer is only for whoever has the key, too.
         appointment::get_with_key(tx, ctx, id, key)?;
-        let reschedule = |tx: &mut app::Tx<'_>| appointment::move_with_key(tx, ctx, id, key, to.start, to.who);
-        idempotency::run(tx, ctx, posted.idempotency.as_ref(), reschedule, |appointment| {
-            json_answer(StatusCode::OK, &convert::show(ctx.organization(), appointment))
-        })
+        idempotency::run(
+            tx,
+            ctx,
+            idempotency.as_ref(),
+            |tx| work(tx, ctx, key),
+            |appointment| json_answer(StatusCode::OK, &convert::show(ctx.organization(), appointment)),
+        )
     });
     Ok(respond(answered.await?))
 }

@@ -11,6 +11,25 @@ async fn post(door: &Door, path: &str, body: &Value, key: &str) -> Answer {
     door.send(request).await
 }
 
+/// The calls that change something. Each is repeated below.
+const CHANGES: [&str; 3] = ["/appointments", "/appointments/{id}/cancel", "/appointments/{id}/reschedule"];
+
+#[test]
+fn every_call_that_changes_something_takes_a_key() {
+    let document = serde_json::to_value(api_careportals::openapi()).unwrap();
+    let mut changes = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap().iter().filter(|(method, _)| *method != "get") {
+            assert_eq!(method, "post", "{path}");
+            let parameters = call["parameters"].as_array().unwrap();
+            assert!(parameters.iter().any(|parameter| parameter["name"] == "Idempotency-Key"), "{path}");
+            changes.push(path.as_str());
+        }
+    }
+    changes.sort_unstable();
+    assert_eq!(changes, CHANGES);
+}
+
 testkit::both_databases! {
     async fn a_repeated_booking_gets_the_first_answer_again(engine) {
         let door = Door::open(engine);

@@ -1,6 +1,6 @@
 //! The record of calls.
 
-use api_common::{CallNote, Core, CoreParts, LimitSettings, Limits, Recorded, Tries, record};
+use api_common::{Bounds, CallNote, Core, CoreParts, LimitSettings, Limits, Recorded, Tries, record};
 use app::access::Settings;
 use app::activity::{ActivityQuery, list, stats, usage};
 use app::recorder::flush;
@@ -114,6 +114,7 @@ testkit::both_databases! {
             public_url: "http://clinic.test".to_owned(),
             base_domain: None,
             tries: Tries::per_hour(20),
+            bounds: Bounds::default(),
             trust_proxy_headers: true,
         });
         let router = door(&core, &clinic);

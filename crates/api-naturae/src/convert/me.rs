@@ -2,7 +2,7 @@
 
 use app::access::Bearer;
 use domain::partner::PartnerChange;
-use domain::{Partner, Result, Scope};
+use domain::{FieldCode, Partner, Result, Scope};
 use serde_json::{Map, Value};
 
 use crate::body::{Member, Members};
@@ -30,6 +30,9 @@ pub(crate) fn read_update(object: &Map<String, Value>) -> Result<PartnerChange> 
         website: owned(members.text("Website")),
         ..PartnerChange::default()
     };
+    for name in READ_ONLY.into_iter().filter(|name| object.contains_key(*name)) {
+        members.note(name, FieldCode::UnknownOption, "This is read only.");
+    }
     members.finish()?;
     Ok(change)
 }

@@ -1,6 +1,6 @@
 //! Products. The rows of a delivery are read one by one: a bad one is in nobody's way.
 
-use domain::product::{DELIVERY_MAX, Product, ProductChange, ProductFilter, ProductKey, ProductOutcome};
+use domain::product::{CODE_MAX, DELIVERY_MAX, Product, ProductChange, ProductFilter, ProductKey, ProductOutcome};
 use domain::{Error, FieldCode, FieldError, PageQuery, Result};
 use serde_json::{Map, Number, Value};
 
@@ -59,7 +59,9 @@ pub(crate) fn read_delivery(object: &Map<String, Value>) -> Result<Delivery> {
     members.finish()?;
     let mut delivery = Delivery { rows: Vec::new(), lines: Vec::new() };
     for row in rows.into_iter().flatten() {
-        let code = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
+        // Of what can't be a code nothing is repeated, or nonsense would come back as large as it was sent.
+        let fits = |code: &&str| code.chars().count() <= CODE_MAX;
+        let code = |name: &str| row.get(name).and_then(Value::as_str).filter(fits).map(str::to_owned);
         let problem = match read_row(row) {
             Ok(line) => {
                 delivery.lines.push(line);

@@ -1,24 +1,25 @@
 //! Requests for access: anybody asks, the admin decides.
 
-use api_common::{ClientAddress, Core, RequestId};
-use app::access_request;
+use api_common::{ClientAddress, Core, RequestId, json_answer, respond};
+use app::{Tx, access_request, idempotency};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::AccessRequestId;
 
 use crate::auth::{For, Visitor};
 use crate::body::{PathParams, Posted};
 use crate::convert::access_request as convert;
 use crate::error::Problem;
-use crate::openapi::{AdminListRefusals, AdminLookupRefusals, AdminRefusals, SubmitRefusals};
+use crate::openapi::{AdminChangeRefusals, AdminListRefusals, AdminLookupRefusals, SubmitRefusals};
 use crate::query::Params;
 use crate::wire::access_request::{
     AccessRequest, AccessRequestApproval, AccessRequestApproved, AccessRequestCreate, AccessRequestReceipt,
     AccessRequestRejection, RequestQuery,
 };
 use crate::wire::envelope::{Data, Paged};
-use crate::wire::param::PageQuery;
+use crate::wire::param::{IdempotencyHeader, PageQuery};
 
 /// Ask for access without being signed in.
 #[utoipa::path(
@@ -26,6 +27,7 @@ use crate::wire::param::PageQuery;
     path = "/v1/access-requests",
     operation_id = "submitAccessRequest",
     tag = "Portal",
+    params(IdempotencyHeader),
     request_body(content = AccessRequestCreate, description = "The request."),
     responses((status = 202, description = "It is taken.", body = Data<AccessRequestReceipt>), SubmitRefusals)
 )]
@@ -34,13 +36,17 @@ pub(crate) async fn submit(
     ClientAddress(address): ClientAddress,
     RequestId(request_id): RequestId,
     posted: Posted,
-) -> Result<(StatusCode, Json<Data<AccessRequestReceipt>>), Problem> {
-    let wish = posted.body(convert::read_create)?;
+) -> Result<Response, Problem> {
+    let (wish, key) = posted.read(convert::read_create)?;
     core.parts().limits.access_request(address)?;
     let app = core.app().clone();
-    let taken = core.write(move |tx| access_request::submit(tx, &app, wish.clone(), &request_id)).await;
-    let taken = taken.map_err(|error| Problem::from(error).named(convert::NAMES))?;
-    Ok((StatusCode::ACCEPTED, Json(Data { data: convert::show_receipt(&taken) })))
+    let taken = core.write(move |tx| {
+        let submit = |tx: &mut Tx<'_>| access_request::submit(tx, &app, wish.clone(), &request_id);
+        idempotency::run(tx, &app.stranger(&request_id), key.as_ref(), submit, |taken| {
+            json_answer(StatusCode::ACCEPTED, &Data { data: convert::show_receipt(taken) })
+        })
+    });
+    Ok(respond(taken.await.map_err(|error| Problem::from(error).named(convert::NAMES))?))
 }
 
 /// List requests, newest first.
@@ -83,25 +89,23 @@ pub(crate) async fn get(visitor: Visitor, path: PathParams) -> Result<Json<Data<
     path = "/v1/admin/access-requests/{requestId}/approve",
     operation_id = "approveAccessRequest",
     tag = "Admin",
-    params(("requestId" = i64, Path, description = "The request.", minimum = 1)),
+    params(("requestId" = i64, Path, description = "The request.", minimum = 1), IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = AccessRequestApproval, description = "What differs from the request."),
     responses(
         (status = 200, description = "The request and the key.", body = Data<AccessRequestApproved>),
-        AdminRefusals
+        AdminChangeRefusals
     )
 )]
-pub(crate) async fn approve(
-    visitor: Visitor,
-    path: PathParams,
-    posted: Posted,
-) -> Result<Json<Data<AccessRequestApproved>>, Problem> {
+pub(crate) async fn approve(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = AccessRequestId(path.id("requestId"));
-    let wanted = posted.body(convert::read_approval);
-    let approved = visitor.write(wanted, move |tx, ctx, approval| {
-        Ok(convert::show_approved(access_request::approve(tx, ctx, id, approval)?, ctx.now()))
+    let wanted = posted.read(convert::read_approval);
+    let approved = visitor.make(wanted, move |tx, ctx, approval| {
+        let approved = access_request::approve(tx, ctx, id, approval)?;
+        let key = approved.created.key.id;
+        Ok((StatusCode::OK, convert::show_approved(approved, ctx.now()), key))
     });
-    Ok(Json(Data { data: approved.await.map_err(|problem| problem.named(convert::APPROVAL_NAMES))? }))
+    approved.await.map_err(|problem| problem.named(convert::APPROVAL_NAMES))
 }
 
 /// Reject a request.
@@ -110,20 +114,16 @@ pub(crate) async fn approve(
     path = "/v1/admin/access-requests/{requestId}/reject",
     operation_id = "rejectAccessRequest",
     tag = "Admin",
-    params(("requestId" = i64, Path, description = "The request.", minimum = 1)),
+    params(("requestId" = i64, Path, description = "The request.", minimum = 1), IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = AccessRequestRejection, description = "Why."),
-    responses((status = 200, description = "The request.", body = Data<AccessRequest>), AdminRefusals)
+    responses((status = 200, description = "The request.", body = Data<AccessRequest>), AdminChangeRefusals)
 )]
-pub(crate) async fn reject(
-    visitor: Visitor,
-    path: PathParams,
-    posted: Posted,
-) -> Result<Json<Data<AccessRequest>>, Problem> {
+pub(crate) async fn reject(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = AccessRequestId(path.id("requestId"));
-    let wanted = posted.body(convert::read_rejection);
-    let rejected = visitor.write(wanted, move |tx, ctx, reason| {
-        access_request::reject(tx, ctx, id, reason.as_deref()).map(convert::show)
+    let wanted = posted.read(convert::read_rejection);
+    let rejected = visitor.change(wanted, move |tx, ctx, reason| {
+        Ok((StatusCode::OK, convert::show(access_request::reject(tx, ctx, id, reason.as_deref())?)))
     });
-    Ok(Json(Data { data: rejected.await? }))
+    rejected.await
 }

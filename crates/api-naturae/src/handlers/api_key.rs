@@ -3,17 +3,18 @@
 use app::api_key;
 use axum::Json;
 use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::ApiKeyId;
 
 use crate::auth::{For, Visitor};
 use crate::body::{PathParams, Posted};
 use crate::convert::api_key as convert;
 use crate::error::Problem;
-use crate::openapi::{AdminListRefusals, AdminLookupRefusals, AdminRefusals};
+use crate::openapi::{AdminChangeRefusals, AdminListRefusals, AdminLookupRefusals};
 use crate::query::Params;
 use crate::wire::api_key::{ApiKey, ApiKeyCreate, ApiKeyCreated, ApiKeyUpdate, KeyQuery};
 use crate::wire::envelope::{Data, Paged};
-use crate::wire::param::{OwnerQuery, PageQuery};
+use crate::wire::param::{IdempotencyHeader, OwnerQuery, PageQuery};
 
 /// List keys without their secrets, newest first.
 #[utoipa::path(
@@ -39,22 +40,22 @@ pub(crate) async fn list(visitor: Visitor, uri: Uri) -> Result<Json<Paged<ApiKey
     path = "/v1/admin/keys",
     operation_id = "createApiKey",
     tag = "Admin",
+    params(IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = ApiKeyCreate, description = "The key."),
     responses(
         (status = 201, description = "The key. The secret is never shown again.", body = Data<ApiKeyCreated>),
-        AdminRefusals
+        AdminChangeRefusals
     )
 )]
-pub(crate) async fn create(
-    visitor: Visitor,
-    posted: Posted,
-) -> Result<(StatusCode, Json<Data<ApiKeyCreated>>), Problem> {
-    let wanted = posted.body(convert::read_create);
-    let created =
-        visitor.write(wanted, |tx, ctx, new| Ok(convert::show_created(api_key::create(tx, ctx, new)?, ctx.now())));
-    let created = created.await.map_err(|problem| problem.named(convert::NAMES))?;
-    Ok((StatusCode::CREATED, Json(Data { data: created })))
+pub(crate) async fn create(visitor: Visitor, posted: Posted) -> Result<Response, Problem> {
+    let wanted = posted.read(convert::read_create);
+    let created = visitor.make(wanted, |tx, ctx, new| {
+        let created = api_key::create(tx, ctx, new)?;
+        let id = created.key.id;
+        Ok((StatusCode::CREATED, convert::show_created(created, ctx.now()), id))
+    });
+    created.await.map_err(|problem| problem.named(convert::NAMES))
 }
 
 /// Give one key without its secret.
@@ -80,17 +81,18 @@ pub(crate) async fn get(visitor: Visitor, path: PathParams) -> Result<Json<Data<
     path = "/v1/admin/keys/{keyId}",
     operation_id = "updateApiKey",
     tag = "Admin",
-    params(("keyId" = i64, Path, description = "The key.", minimum = 1)),
+    params(("keyId" = i64, Path, description = "The key.", minimum = 1), IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = ApiKeyUpdate, description = "What is to be changed."),
-    responses((status = 200, description = "The key.", body = Data<ApiKey>), AdminRefusals)
+    responses((status = 200, description = "The key.", body = Data<ApiKey>), AdminChangeRefusals)
 )]
-pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Json<Data<ApiKey>>, Problem> {
+pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = ApiKeyId(path.id("keyId"));
-    let wanted = posted.body(convert::read_update);
-    let updated = visitor
-        .write(wanted, move |tx, ctx, change| Ok(convert::show(api_key::update(tx, ctx, id, change)?, ctx.now())));
-    Ok(Json(Data { data: updated.await.map_err(|problem| problem.named(convert::NAMES))? }))
+    let wanted = posted.read(convert::read_update);
+    let updated = visitor.change(wanted, move |tx, ctx, change| {
+        Ok((StatusCode::OK, convert::show(api_key::update(tx, ctx, id, change)?, ctx.now())))
+    });
+    updated.await.map_err(|problem| problem.named(convert::NAMES))
 }
 
 /// Revoke a key and every token made from it. The same answer when it was revoked before.
@@ -99,14 +101,17 @@ pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -
     path = "/v1/admin/keys/{keyId}/revoke",
     operation_id = "revokeApiKey",
     tag = "Admin",
-    params(("keyId" = i64, Path, description = "The key.", minimum = 1)),
+    params(("keyId" = i64, Path, description = "The key.", minimum = 1), IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
-    responses((status = 200, description = "The key.", body = Data<ApiKey>), AdminLookupRefusals)
+    responses((status = 200, description = "The key.", body = Data<ApiKey>), AdminChangeRefusals)
 )]
-pub(crate) async fn revoke(visitor: Visitor, path: PathParams) -> Result<Json<Data<ApiKey>>, Problem> {
+pub(crate) async fn revoke(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = ApiKeyId(path.id("keyId"));
-    let revoked = visitor.write(Ok(()), move |tx, ctx, ()| Ok(convert::show(api_key::revoke(tx, ctx, id)?, ctx.now())));
-    Ok(Json(Data { data: revoked.await? }))
+    let wanted = posted.read(|_| Ok(()));
+    let revoked = visitor.change(wanted, move |tx, ctx, ()| {
+        Ok((StatusCode::OK, convert::show(api_key::revoke(tx, ctx, id)?, ctx.now())))
+    });
+    revoked.await
 }
 
 /// Remove a revoked key.

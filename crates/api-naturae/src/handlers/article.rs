@@ -2,18 +2,19 @@
 
 use app::article;
 use axum::Json;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::{ArticleId, Permission};
 
 use crate::auth::Caller;
 use crate::body::{PathParams, Posted};
 use crate::convert::article as convert;
 use crate::error::Problem;
-use crate::openapi::{ListRefusals, LookupRefusals, Refusals};
+use crate::openapi::{ChangeRefusals, ListRefusals, LookupRefusals};
 use crate::query::Params;
 use crate::wire::article::{Article, ArticleUpdate};
 use crate::wire::envelope::{Data, Paged};
-use crate::wire::param::{ArticleQuery, PageQuery, SearchQuery};
+use crate::wire::param::{ArticleQuery, IdempotencyHeader, PageQuery, SearchQuery};
 
 /// List or search the articles that are active, by id.
 #[utoipa::path(
@@ -57,16 +58,17 @@ pub(crate) async fn get(caller: Caller, path: PathParams) -> Result<Json<Data<Ar
     path = "/v1/kb/{id}",
     operation_id = "updateArticle",
     tag = "KnowledgeBase",
-    params(("id" = i64, Path, description = "The article.", minimum = 1)),
+    params(("id" = i64, Path, description = "The article.", minimum = 1), IdempotencyHeader),
     security(("bearerAuth" = ["KB"])),
     request_body(content = ArticleUpdate, description = "What is to be changed."),
-    responses((status = 200, description = "The article.", body = Data<Article>), Refusals)
+    responses((status = 200, description = "The article.", body = Data<Article>), ChangeRefusals)
 )]
-pub(crate) async fn update(caller: Caller, path: PathParams, posted: Posted) -> Result<Json<Data<Article>>, Problem> {
+pub(crate) async fn update(caller: Caller, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = ArticleId(path.id("id"));
-    let wanted = posted.body(convert::read_update);
-    let updated = caller.write_shared(Some(Permission::ManageArticles), wanted, move |tx, entered, change| {
-        article::update(tx, &entered.ctx, id, |details| change.apply(details)).map(convert::show)
+    let wanted = posted.read(convert::read_update);
+    let updated = caller.change_shared(Some(Permission::ManageArticles), wanted, move |tx, entered, change| {
+        let article = article::update(tx, &entered.ctx, id, |details| change.apply(details))?;
+        Ok((StatusCode::OK, convert::show(article)))
     });
-    Ok(Json(Data { data: updated.await.map_err(|problem| problem.named(convert::NAMES))? }))
+    updated.await.map_err(|problem| problem.named(convert::NAMES))
 }

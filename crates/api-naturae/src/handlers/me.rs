@@ -2,6 +2,8 @@
 
 use app::partner;
 use axum::Json;
+use axum::http::StatusCode;
+use axum::response::Response;
 
 use crate::auth::Caller;
 use crate::body::Posted;
@@ -10,6 +12,7 @@ use crate::error::Problem;
 use crate::openapi::{MeRefusals, OwnRefusals};
 use crate::wire::envelope::Data;
 use crate::wire::me::{Me, MeUpdate};
+use crate::wire::param::IdempotencyHeader;
 
 /// Give the calling partner's profile.
 #[utoipa::path(
@@ -33,19 +36,16 @@ pub(crate) async fn get(caller: Caller) -> Result<Json<Data<Me>>, Problem> {
     path = "/v1/me",
     operation_id = "updateMe",
     tag = "Me",
+    params(IdempotencyHeader),
     security(("bearerAuth" = [])),
     request_body(content = MeUpdate, description = "What is to be changed."),
     responses((status = 200, description = "The profile.", body = Data<Me>), MeRefusals)
 )]
-pub(crate) async fn update(caller: Caller, posted: Posted) -> Result<Json<Data<Me>>, Problem> {
+pub(crate) async fn update(caller: Caller, posted: Posted) -> Result<Response, Problem> {
     let not_theirs = posted.having(&convert::READ_ONLY);
-    let wanted = posted.body(convert::read_update);
-    let me = caller.write_shared(None, wanted, move |tx, entered, change| {
-        if !not_theirs.is_empty() {
-            return Ok(Err(not_theirs.clone()));
-        }
-        Ok(Ok(convert::show(partner::update_own(tx, &entered.ctx, change)?, &entered.bearer)))
+    let wanted = posted.read(convert::read_update);
+    let me = caller.change_shared(None, wanted, move |tx, entered, change| {
+        Ok((StatusCode::OK, convert::show(partner::update_own(tx, &entered.ctx, change)?, &entered.bearer)))
     });
-    let me = me.await.map_err(|problem| problem.named(convert::NAMES))?;
-    Ok(Json(Data { data: me.map_err(|members| Problem::read_only(&members))? }))
+    me.await.map_err(|problem| problem.named(convert::NAMES).of_read_only(&not_theirs))
 }

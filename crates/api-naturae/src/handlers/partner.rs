@@ -3,6 +3,7 @@
 use app::partner;
 use axum::Json;
 use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::PartnerId;
 use domain::text::Search;
 
@@ -10,10 +11,10 @@ use crate::auth::{For, Visitor};
 use crate::body::{PathParams, Posted};
 use crate::convert::partner as convert;
 use crate::error::Problem;
-use crate::openapi::{AdminListRefusals, AdminLookupRefusals, AdminRefusals};
+use crate::openapi::{AdminChangeRefusals, AdminListRefusals, AdminLookupRefusals};
 use crate::query::Params;
 use crate::wire::envelope::{Data, Paged};
-use crate::wire::param::{PageQuery, SearchQuery};
+use crate::wire::param::{IdempotencyHeader, PageQuery, SearchQuery};
 use crate::wire::partner::{Partner, PartnerCreate, PartnerUpdate};
 
 /// List partners by name.
@@ -41,14 +42,17 @@ pub(crate) async fn list(visitor: Visitor, uri: Uri) -> Result<Json<Paged<Partne
     path = "/v1/admin/partners",
     operation_id = "createPartner",
     tag = "Admin",
+    params(IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = PartnerCreate, description = "The partner."),
-    responses((status = 201, description = "The partner.", body = Data<Partner>), AdminRefusals)
+    responses((status = 201, description = "The partner.", body = Data<Partner>), AdminChangeRefusals)
 )]
-pub(crate) async fn create(visitor: Visitor, posted: Posted) -> Result<(StatusCode, Json<Data<Partner>>), Problem> {
-    let wanted = posted.body(convert::read_create);
-    let created = visitor.write(wanted, |tx, ctx, details| partner::create(tx, ctx, details.clone()));
-    Ok((StatusCode::CREATED, Json(Data { data: convert::show(created.await?) })))
+pub(crate) async fn create(visitor: Visitor, posted: Posted) -> Result<Response, Problem> {
+    let wanted = posted.read(convert::read_create);
+    let created = visitor.change(wanted, |tx, ctx, details| {
+        Ok((StatusCode::CREATED, convert::show(partner::create(tx, ctx, details.clone())?)))
+    });
+    created.await
 }
 
 /// Give one partner.
@@ -73,16 +77,18 @@ pub(crate) async fn get(visitor: Visitor, path: PathParams) -> Result<Json<Data<
     path = "/v1/admin/partners/{partnerId}",
     operation_id = "updatePartner",
     tag = "Admin",
-    params(("partnerId" = i64, Path, description = "The partner.", minimum = 1)),
+    params(("partnerId" = i64, Path, description = "The partner.", minimum = 1), IdempotencyHeader),
     security(("portalSession" = []), ("adminSecret" = [])),
     request_body(content = PartnerUpdate, description = "What is to be changed."),
-    responses((status = 200, description = "The partner.", body = Data<Partner>), AdminRefusals)
+    responses((status = 200, description = "The partner.", body = Data<Partner>), AdminChangeRefusals)
 )]
-pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Json<Data<Partner>>, Problem> {
+pub(crate) async fn update(visitor: Visitor, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = PartnerId(path.id("partnerId"));
-    let wanted = posted.body(convert::read_update);
-    let updated = visitor.write(wanted, move |tx, ctx, change| partner::update(tx, ctx, id, change));
-    Ok(Json(Data { data: convert::show(updated.await?) }))
+    let wanted = posted.read(convert::read_update);
+    let updated = visitor.change(wanted, move |tx, ctx, change| {
+        Ok((StatusCode::OK, convert::show(partner::update(tx, ctx, id, change)?)))
+    });
+    updated.await
 }
 
 /// Remove a partner that has no active key. Its past calls stay.

@@ -2,7 +2,8 @@
 
 use app::product;
 use axum::Json;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use domain::Permission;
 use domain::product::DELIVERY_MAX;
 
@@ -10,10 +11,10 @@ use crate::auth::Caller;
 use crate::body::Posted;
 use crate::convert::product as convert;
 use crate::error::Problem;
-use crate::openapi::{BulkRefusals, ListRefusals};
+use crate::openapi::{CreateRefusals, ListRefusals};
 use crate::query::Params;
 use crate::wire::envelope::{Data, Paged};
-use crate::wire::param::{PageQuery, ProductQuery, SearchQuery};
+use crate::wire::param::{IdempotencyHeader, PageQuery, ProductQuery, SearchQuery};
 use crate::wire::product::{Product, ProductBulk, ProductBulkAnswer};
 
 /// List or search products, by vendor and code.
@@ -40,18 +41,17 @@ pub(crate) async fn list(caller: Caller, uri: Uri) -> Result<Json<Paged<Product>
     path = "/v1/products",
     operation_id = "upsertProducts",
     tag = "Products",
+    params(IdempotencyHeader),
     security(("bearerAuth" = ["ProductPro.Products"])),
     request_body(content = ProductBulk, description = "The products."),
-    responses((status = 200, description = "Row by row, what it came to.", body = Data<ProductBulkAnswer>), BulkRefusals)
+    responses((status = 200, description = "Row by row, what it came to.", body = Data<ProductBulkAnswer>), CreateRefusals)
 )]
-pub(crate) async fn upsert(caller: Caller, posted: Posted) -> Result<Json<Data<ProductBulkAnswer>>, Problem> {
-    let wanted = posted.body(convert::read_delivery);
+pub(crate) async fn upsert(caller: Caller, posted: Posted) -> Result<Response, Problem> {
+    let wanted = posted.read(convert::read_delivery);
     let too_long = wanted.as_ref().is_err_and(convert::is_too_long);
-    let done = caller.write_shared(Some(Permission::ManageProducts), wanted, |tx, entered, delivery| {
+    let done = caller.change_shared(Some(Permission::ManageProducts), wanted, |tx, entered, delivery| {
         let outcomes = product::upsert(tx, &entered.ctx, &delivery.lines)?;
-        Ok(convert::show_delivery(delivery, outcomes))
+        Ok((StatusCode::OK, convert::show_delivery(delivery, outcomes)))
     });
-    let done = done.await;
-    let done = done.map_err(|problem| if too_long { problem.of_rows(DELIVERY_MAX) } else { problem });
-    Ok(Json(Data { data: done? }))
+    done.await.map_err(|problem| if too_long { problem.of_rows(DELIVERY_MAX) } else { problem })
 }

@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use api_common::{json_answer, respond};
-use app::{Ctx, Result, Tx, idempotency, patient, tag};
+use app::{Ctx, Result, Tx, patient, tag};
 use axum::Json;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::{Patient, PatientId, Permission, Tag};
+use domain::{PatientId, Permission, Tag};
 
 use crate::auth::Caller;
 use crate::body::{PathParams, Posted};
 use crate::convert::prospect as convert;
 use crate::error::Problem;
-use crate::openapi::{ListRefusals, Refusals};
+use crate::openapi::{ChangeRefusals, CreateRefusals, ListRefusals};
 use crate::query::Params;
 use crate::wire::envelope::{Data, Paged};
 use crate::wire::param::{IdempotencyHeader, PageQuery, PracticePath, ProspectQuery, SearchQuery};
@@ -49,16 +48,15 @@ pub(crate) async fn list(caller: Caller, uri: Uri) -> std::result::Result<Json<P
     params(PracticePath, IdempotencyHeader),
     security(("bearerAuth" = [])),
     request_body(content = ProspectFields, description = "The person."),
-    responses((status = 201, description = "The person.", body = Data<ProspectAnswer>), ListRefusals)
+    responses((status = 201, description = "The person.", body = Data<ProspectAnswer>), CreateRefusals)
 )]
 pub(crate) async fn create(caller: Caller, posted: Posted) -> std::result::Result<Response, Problem> {
     let wanted = posted.read(convert::read_create);
-    let created = caller.write(Permission::ManagePatients, wanted, |tx, entered, (change, key)| {
-        let register = |tx: &mut Tx<'_>| patient::register(tx, &entered.ctx, |patient| change.apply(patient));
-        let show = |patient: &Patient| json_answer(StatusCode::CREATED, &Data { data: convert::show(patient, vec![]) });
-        idempotency::run(tx, &entered.ctx, key.as_ref(), register, show)
+    let created = caller.change(Permission::ManagePatients, wanted, |tx, entered, change| {
+        let patient = patient::register(tx, &entered.ctx, |patient| change.apply(patient))?;
+        Ok((StatusCode::CREATED, convert::show(&patient, vec![])))
     });
-    Ok(respond(created.await.map_err(|problem| problem.named(&convert::names()))?))
+    created.await.map_err(|problem| problem.named(&convert::names()))
 }
 
 /// Change the given members of a person, leaving the others.
@@ -67,24 +65,20 @@ pub(crate) async fn create(caller: Caller, posted: Posted) -> std::result::Resul
     path = "/v1/{PPass}/prospects/{id}",
     operation_id = "updateProspect",
     tag = "Prospects",
-    params(PracticePath, ("id" = i64, Path, description = "The person.", minimum = 1)),
+    params(PracticePath, ("id" = i64, Path, description = "The person.", minimum = 1), IdempotencyHeader),
     security(("bearerAuth" = [])),
     request_body(content = ProspectFields, description = "What is to be changed."),
-    responses((status = 200, description = "The person.", body = Data<ProspectAnswer>), Refusals)
+    responses((status = 200, description = "The person.", body = Data<ProspectAnswer>), ChangeRefusals)
 )]
-pub(crate) async fn update(
-    caller: Caller,
-    path: PathParams,
-    posted: Posted,
-) -> std::result::Result<Json<Data<Prospect>>, Problem> {
+pub(crate) async fn update(caller: Caller, path: PathParams, posted: Posted) -> std::result::Result<Response, Problem> {
     let id = PatientId(path.id("id"));
-    let wanted = posted.body(convert::read_update);
-    let updated = caller.write(Permission::ManagePatients, wanted, move |tx, entered, change| {
+    let wanted = posted.read(convert::read_update);
+    let updated = caller.change(Permission::ManagePatients, wanted, move |tx, entered, change| {
         let patient = patient::update(tx, &entered.ctx, id, |patient| change.apply(patient))?;
         let tags = tags_of(tx, &entered.ctx, &[id])?.remove(&id);
-        Ok(Data { data: convert::show(&patient, tags.unwrap_or_default()) })
+        Ok((StatusCode::OK, convert::show(&patient, tags.unwrap_or_default())))
     });
-    Ok(Json(updated.await.map_err(|problem| problem.named(&convert::names()))?))
+    updated.await.map_err(|problem| problem.named(&convert::names()))
 }
 
 /// The labels of these people, by person.

@@ -1,7 +1,6 @@
 //! Tags.
 
-use api_common::{json_answer, respond};
-use app::{Tx, idempotency, tag};
+use app::tag;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,7 +10,7 @@ use crate::auth::Caller;
 use crate::body::{PathParams, Posted};
 use crate::convert::tag as convert;
 use crate::error::Problem;
-use crate::openapi::{LookupRefusals, Refusals};
+use crate::openapi::{ChangeRefusals, LookupRefusals};
 use crate::wire::envelope::Data;
 use crate::wire::param::{IdempotencyHeader, PracticePath};
 use crate::wire::tag::{Tag, TagAssign, TagAssignment, TagRemoval};
@@ -45,20 +44,18 @@ pub(crate) async fn list(caller: Caller) -> Result<Json<Data<Vec<Tag>>>, Problem
     responses(
         (status = 200, description = "The person had this label already.", body = Data<TagAssignment>),
         (status = 201, description = "The label is now on the person.", body = Data<TagAssignment>),
-        Refusals
+        ChangeRefusals
     )
 )]
 pub(crate) async fn assign(caller: Caller, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = PatientId(path.id("id"));
     let wanted = posted.read(convert::read_assign);
-    let assigned = caller.write(Permission::ManageTags, wanted, move |tx, entered, (tag_id, key)| {
-        let assign = |tx: &mut Tx<'_>| tag::assign(tx, &entered.ctx, id, *tag_id);
-        idempotency::run(tx, &entered.ctx, key.as_ref(), assign, |is_new| {
-            let status = if *is_new { StatusCode::CREATED } else { StatusCode::OK };
-            json_answer(status, &Data { data: convert::show_assignment(id, *tag_id) })
-        })
+    let assigned = caller.change(Permission::ManageTags, wanted, move |tx, entered, tag_id| {
+        let is_new = tag::assign(tx, &entered.ctx, id, *tag_id)?;
+        let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+        Ok((status, convert::show_assignment(id, *tag_id)))
     });
-    Ok(respond(assigned.await?))
+    assigned.await
 }
 
 /// Take one label off a person.

@@ -1,7 +1,6 @@
 //! Tickets. One ticket is found under `ticket`, the list and the comments under `tickets`, as the vendor has them.
 
-use api_common::{json_answer, respond};
-use app::{Tx, idempotency, ticket};
+use app::ticket;
 use axum::Json;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
@@ -11,7 +10,7 @@ use crate::auth::Caller;
 use crate::body::{PathParams, Posted};
 use crate::convert::ticket as convert;
 use crate::error::Problem;
-use crate::openapi::{ListRefusals, LookupRefusals, Refusals};
+use crate::openapi::{ChangeRefusals, ListRefusals, LookupRefusals};
 use crate::query::Params;
 use crate::wire::envelope::{Data, Paged};
 use crate::wire::param::{IdempotencyHeader, PageQuery, PracticePath};
@@ -58,23 +57,19 @@ pub(crate) async fn get(caller: Caller, path: PathParams) -> Result<Json<Data<Ti
     path = "/v1/{PPass}/ticket/{id}",
     operation_id = "updateTicket",
     tag = "Tickets",
-    params(PracticePath, ("id" = i64, Path, description = "The ticket.", minimum = 1)),
+    params(PracticePath, ("id" = i64, Path, description = "The ticket.", minimum = 1), IdempotencyHeader),
     security(("bearerAuth" = ["Tickets"])),
     request_body(content = TicketUpdate, description = "What is to be changed."),
-    responses((status = 200, description = "The ticket.", body = Data<TicketDetail>), Refusals)
+    responses((status = 200, description = "The ticket.", body = Data<TicketDetail>), ChangeRefusals)
 )]
-pub(crate) async fn update(
-    caller: Caller,
-    path: PathParams,
-    posted: Posted,
-) -> Result<Json<Data<TicketDetail>>, Problem> {
+pub(crate) async fn update(caller: Caller, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = TicketId(path.id("id"));
-    let wanted = posted.body(convert::read_update);
-    let updated = caller.write(Permission::ManageTickets, wanted, move |tx, entered, change| {
+    let wanted = posted.read(convert::read_update);
+    let updated = caller.change(Permission::ManageTickets, wanted, move |tx, entered, change| {
         ticket::update(tx, &entered.ctx, id, |details| change.apply(details))?;
-        ticket::get(tx, &entered.ctx, id).map(convert::show_detail)
+        Ok((StatusCode::OK, convert::show_detail(ticket::get(tx, &entered.ctx, id)?)))
     });
-    Ok(Json(Data { data: updated.await.map_err(|problem| problem.named(convert::NAMES))? }))
+    updated.await.map_err(|problem| problem.named(convert::NAMES))
 }
 
 /// Say something about a ticket. Its status stays.
@@ -86,17 +81,14 @@ pub(crate) async fn update(
     params(PracticePath, ("id" = i64, Path, description = "The ticket.", minimum = 1), IdempotencyHeader),
     security(("bearerAuth" = ["Tickets"])),
     request_body(content = CommentCreate, description = "The comment."),
-    responses((status = 201, description = "The comment.", body = Data<Comment>), Refusals)
+    responses((status = 201, description = "The comment.", body = Data<Comment>), ChangeRefusals)
 )]
 pub(crate) async fn comment(caller: Caller, path: PathParams, posted: Posted) -> Result<Response, Problem> {
     let id = TicketId(path.id("id"));
     let wanted = posted.read(convert::read_comment);
-    let said = caller.write(Permission::ManageTickets, wanted, move |tx, entered, ((text, author), key)| {
+    let said = caller.change(Permission::ManageTickets, wanted, move |tx, entered, (text, author)| {
         let author = author.as_deref().unwrap_or(&entered.bearer.partner_name);
-        let say = |tx: &mut Tx<'_>| ticket::comment(tx, &entered.ctx, id, text, author);
-        idempotency::run(tx, &entered.ctx, key.as_ref(), say, |comment| {
-            json_answer(StatusCode::CREATED, &Data { data: convert::show_comment(comment.clone()) })
-        })
+        Ok((StatusCode::CREATED, convert::show_comment(ticket::comment(tx, &entered.ctx, id, text, author)?)))
     });
-    Ok(respond(said.await.map_err(|problem| problem.named(convert::NAMES))?))
+    said.await.map_err(|problem| problem.named(convert::NAMES))
 }

@@ -18,7 +18,8 @@ pub(crate) struct PracticePath {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct IdempotencyHeader {
-    /// A request repeated with its key within 24 hours has no second effect and gets the first answer again.
+    /// A request repeated with its key within 24 hours has no second effect and gets the first answer again, with
+    /// `Idempotent-Replayed: true`. An answer that shows a secret is not given again: 409.
     #[param(rename = "Idempotency-Key", nullable = false, min_length = 1, max_length = 255)]
     idempotency_key: Option<String>,
 }

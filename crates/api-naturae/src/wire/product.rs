@@ -76,9 +76,9 @@ pub(crate) struct ProductBulkResult {
     /// Its place, from 0.
     #[schema(value_type = u64)]
     pub(crate) index: usize,
-    /// Whose it is, as sent.
+    /// Whose it is, as sent; null when it can be nobody's.
     pub(crate) vendor_code: Option<String>,
-    /// Which of theirs, as sent.
+    /// Which of theirs, as sent; null when it can be none.
     pub(crate) product_code: Option<String>,
     /// What became of it: `created`, `updated`, `unchanged` or `error`.
     #[schema(value_type = String)]

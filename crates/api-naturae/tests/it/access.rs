@@ -244,6 +244,7 @@ fn core_with(clinic: &TestClinic, settings: Settings) -> Core {
         public_url: "http://clinic.test".to_owned(),
         base_domain: None,
         tries: api_common::Tries::per_hour(20),
+        bounds: api_common::Bounds::default(),
         trust_proxy_headers: true,
     })
 }

@@ -6,6 +6,8 @@ mod access;
 mod admin;
 mod desk;
 mod door;
+mod hostile;
+mod idempotency;
 mod portal;
 mod prospects;
 mod providers;

@@ -4,7 +4,7 @@
 //! without the installation's secret.
 
 use domain::secret::Purpose;
-use domain::{Error, FieldCode, Noun, OrganizationId, Refusal, Result, UserId, user};
+use domain::{Error, FieldCode, Noun, OrganizationId, Refusal, Result, User, UserId, user};
 use jiff::Timestamp;
 use serde_json::json;
 use store::{Tx, UserSecrets};
@@ -43,8 +43,36 @@ pub fn begin(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<FactorSetup> {
     }
     let nonce = hex::encode(ctx.random().bytes::<16>());
     tx.set_user_factor(ctx.organization_id(), secrets.user.id, Some(&nonce), None)?;
-    let totp = totp(ctx.app(), ctx.organization_id(), &secrets.user.login, secrets.user.id, &nonce)?;
+    setup(ctx, &secrets.user, &nonce)
+}
+
+/// The set-up that was begun, to be shown again after a wrong code.
+///
+/// # Errors
+/// `Unauthenticated` unless a user asks, or `Conflict` when none was begun or it is done.
+pub fn pending(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<FactorSetup> {
+    let secrets = tx.find_user_secrets(ctx.organization_id(), me(ctx)?)?;
+    let secrets = secrets.ok_or(Error::Unauthenticated(Refusal::NoSession))?;
+    let nonce = begun(&secrets)?;
+    setup(ctx, &secrets.user, &nonce)
+}
+
+fn setup(ctx: &Ctx, user: &User, nonce: &str) -> Result<FactorSetup> {
+    let totp = totp(ctx.app(), ctx.organization_id(), &user.login, user.id, nonce)?;
     Ok(FactorSetup { secret: totp.secret().to_base32(), url: totp.to_url().unwrap_or_default() })
+}
+
+fn begun(secrets: &UserSecrets) -> Result<String> {
+    let nonce = secrets.factor_nonce.clone().filter(|_| !secrets.user.second_factor);
+    nonce.ok_or(Error::Conflict { noun: Noun::User, reason: "No second factor is being set up." })
+}
+
+/// How many recovery codes whoever asks has left.
+///
+/// # Errors
+/// `Unauthenticated` unless a user asks.
+pub fn recovery_codes_left(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<i64> {
+    Ok(tx.count_recovery_codes(ctx.organization_id(), me(ctx)?)?)
 }
 
 /// Turns the second factor on, once its codes work; the recovery codes, shown this once.
@@ -53,9 +81,7 @@ pub fn begin(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<FactorSetup> {
 /// `Unauthenticated` unless a user asks, `Conflict` when none was begun or there is one already, or `Invalid` for a wrong code.
 pub fn confirm(tx: &mut Tx<'_>, ctx: &Ctx, code: &str) -> Result<Vec<String>> {
     let secrets = own(tx, ctx)?;
-    let Some(nonce) = secrets.factor_nonce.clone().filter(|_| !secrets.user.second_factor) else {
-        return Err(Error::Conflict { noun: Noun::User, reason: "No second factor is being set up." });
-    };
+    let nonce = begun(&secrets)?;
     let step = step(ctx.app(), ctx.organization_id(), &secrets, code, ctx.now())?.ok_or_else(wrong_code)?;
     tx.set_user_factor(ctx.organization_id(), secrets.user.id, Some(&nonce), Some(ctx.now()))?;
     tx.set_user_factor_step(ctx.organization_id(), secrets.user.id, step)?;

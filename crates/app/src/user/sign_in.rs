@@ -10,9 +10,8 @@ use jiff::Timestamp;
 use serde_json::json;
 use store::{Tx, UserSecrets};
 
-use super::{changed, factor, may_manage, me, password};
+use super::{changed, factor, halfway, may_manage, me, password};
 use crate::Ctx;
-use crate::mail::Mail;
 use crate::session::{self, Opened};
 
 /// What somebody signs in with.
@@ -22,8 +21,6 @@ pub struct Credentials {
     pub login: String,
     /// Password.
     pub password: String,
-    /// A code of the second factor, or a recovery code.
-    pub code: Option<String>,
 }
 
 impl std::fmt::Debug for Credentials {
@@ -42,9 +39,18 @@ pub struct SignedIn {
     pub opened: Opened,
 }
 
-/// What a try came to. A wrong one is written down, so it is no error inside the transaction.
-enum Outcome {
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// They are in.
     In(Box<SignedIn>),
+    /// A code is needed too. This is what the browser shows with it, within five minutes: see [`sign_in_with_code`].
+    CodeNeeded(Secret),
+}
+
+/// What a try came to. A wrong one is written down, so it is no error inside the transaction.
+enum Outcome<T> {
+    Right(T),
     Refused(Option<UserId>, Refusal),
     Locked(UserId, Timestamp),
 }
@@ -54,9 +60,8 @@ enum Outcome {
 /// Who has an account is not told by words or time. A lock tells it, after five tries; limits by address slow that down.
 ///
 /// # Errors
-/// `Unauthenticated` when the name, the password or the code is wrong, or a code is needed; `TooManyRequests` after too many
-/// wrong tries in a row.
-pub fn sign_in(ctx: &Ctx, credentials: &Credentials, old: Option<&Secret>) -> Result<SignedIn> {
+/// `Unauthenticated` when the name or the password is wrong; `TooManyRequests` after too many wrong tries in a row.
+pub fn sign_in(ctx: &Ctx, credentials: &Credentials, old: Option<&Secret>) -> Result<Step> {
     let (organization, login) = (ctx.organization_id(), credentials.login.trim().to_lowercase());
     let known = ctx.app().db().read(move |tx| Ok::<_, Error>(tx.find_user_secrets_by_login(organization, &login)?))?;
     // A locked user costs no work, and whoever tries is told the same, right or wrong.
@@ -69,54 +74,67 @@ pub fn sign_in(ctx: &Ctx, credentials: &Credentials, old: Option<&Secret>) -> Re
     let Some(id) = known.map(|known| known.user.id) else {
         return answer(ctx, Outcome::Refused(None, Refusal::WrongPassword));
     };
-    let (then, credentials, old) = (ctx.clone(), credentials.clone(), old.cloned());
+    let (then, old) = (ctx.clone(), old.cloned());
     let decided = ctx.app().db().write(move |tx| {
         let found = tx.lock_user_secrets(organization, id)?;
         let Some(secrets) = found else { return Ok(Outcome::Refused(None, Refusal::WrongPassword)) };
         // What was compared must still be what is kept.
         let right = right && secrets.password == kept && secrets.user.active;
-        decide(tx, &then, &secrets, right, credentials.code.as_deref(), old.as_ref())
+        if let Some(outcome) = locked(&secrets, then.now()) {
+            return Ok(outcome);
+        }
+        if !right {
+            return wrong(tx, &then, &secrets, Refusal::WrongPassword);
+        }
+        if secrets.user.second_factor {
+            return Ok(Outcome::Right(Step::CodeNeeded(halfway::make(&then, &secrets))));
+        }
+        let signed_in = let_in(tx, &then, secrets.user, old.as_ref())?;
+        Ok(Outcome::Right(Step::In(Box::new(signed_in))))
     })?;
     answer(ctx, decided)
 }
 
-fn decide(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    secrets: &UserSecrets,
-    right: bool,
-    code: Option<&str>,
-    old: Option<&Secret>,
-) -> Result<Outcome> {
-    let (organization, id) = (ctx.organization_id(), secrets.user.id);
-    if let Some(outcome) = locked(secrets, ctx.now()) {
-        return Ok(outcome);
-    }
-    if !right {
-        return wrong(tx, ctx, secrets, Refusal::WrongPassword);
-    }
-    if secrets.user.second_factor {
-        let Some(code) = code.filter(|code| !code.trim().is_empty()) else {
-            return Ok(Outcome::Refused(Some(id), Refusal::CodeNeeded));
+/// The second step: a code of the phone, or a recovery code.
+///
+/// # Errors
+/// `Unauthenticated` with `WrongCode`, or with `StaleSignIn` when the first step was too long ago, never was, or the password has
+/// been changed since; `TooManyRequests` after too many wrong tries in a row.
+pub fn sign_in_with_code(ctx: &Ctx, halfway: &Secret, code: &str, old: Option<&Secret>) -> Result<SignedIn> {
+    let stale = || Outcome::Refused(None, Refusal::StaleSignIn);
+    let Some(id) = halfway::user(halfway) else { return answer(ctx, stale()) };
+    let (then, halfway, code, old) = (ctx.clone(), halfway.clone(), code.to_owned(), old.cloned());
+    let decided = ctx.app().db().write(move |tx| {
+        let found = tx.lock_user_secrets(then.organization_id(), id)?;
+        let Some(secrets) = found.filter(|secrets| halfway::is_good(&then, secrets, &halfway)) else {
+            return Ok(stale());
         };
-        if !factor::accept(tx, ctx, secrets, code)? {
-            return wrong(tx, ctx, secrets, Refusal::WrongCode);
+        if let Some(outcome) = locked(&secrets, then.now()) {
+            return Ok(outcome);
         }
-    }
-    tx.set_user_tries(organization, id, 0, None)?;
-    let opened = session::open(tx, ctx.app(), Subject::User(organization, id), old)?;
-    let user = secrets.user.clone();
-    let their = ctx.app().user(ctx.organization().clone(), &user, ctx.request_id());
-    crate::audit::record(tx, &their, "session.open", opened.session.id.0, &json!({}))?;
-    Ok(Outcome::In(Box::new(SignedIn { user, opened })))
+        if !factor::accept(tx, &then, &secrets, &code)? {
+            return wrong(tx, &then, &secrets, Refusal::WrongCode);
+        }
+        let_in(tx, &then, secrets.user, old.as_ref()).map(Outcome::Right)
+    })?;
+    answer(ctx, decided)
 }
 
-fn locked(secrets: &UserSecrets, now: Timestamp) -> Option<Outcome> {
+fn let_in(tx: &mut Tx<'_>, ctx: &Ctx, user: User, old: Option<&Secret>) -> Result<SignedIn> {
+    let organization = ctx.organization_id();
+    tx.set_user_tries(organization, user.id, 0, None)?;
+    let opened = session::open(tx, ctx.app(), Subject::User(organization, user.id), old)?;
+    let their = ctx.app().user(ctx.organization().clone(), &user, ctx.request_id());
+    crate::audit::record(tx, &their, "session.open", opened.session.id.0, &json!({}))?;
+    Ok(SignedIn { user, opened })
+}
+
+fn locked<T>(secrets: &UserSecrets, now: Timestamp) -> Option<Outcome<T>> {
     let until = secrets.locked_until.filter(|&until| until > now)?;
     Some(Outcome::Locked(secrets.user.id, until))
 }
 
-fn wrong(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets, refusal: Refusal) -> Result<Outcome> {
+fn wrong<T>(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets, refusal: Refusal) -> Result<Outcome<T>> {
     count_wrong(tx, ctx, secrets)?;
     Ok(Outcome::Refused(Some(secrets.user.id), refusal))
 }
@@ -142,9 +160,9 @@ fn too_many(until: Timestamp, now: Timestamp) -> Error {
 }
 
 /// Says what a try came to, and notes it for the audit log when it was refused.
-fn answer(ctx: &Ctx, outcome: Outcome) -> Result<SignedIn> {
+fn answer<T>(ctx: &Ctx, outcome: Outcome<T>) -> Result<T> {
     let (user, refusal, error) = match outcome {
-        Outcome::In(signed_in) => return Ok(*signed_in),
+        Outcome::Right(done) => return Ok(done),
         Outcome::Refused(user, refusal) => (user, refusal, Error::Unauthenticated(refusal)),
         Outcome::Locked(user, until) => (Some(user), Refusal::Locked, too_many(until, ctx.now())),
     };
@@ -184,7 +202,7 @@ pub fn change_password(ctx: &Ctx, current: &str, new: &str, keep: Option<Session
         .db()
         .read(move |tx| tx.find_user_secrets(organization, id)?.ok_or(Error::Unauthenticated(Refusal::NoSession)))?;
     if let Some(outcome) = locked(&known, ctx.now()) {
-        return answer(ctx, outcome).map(drop);
+        return answer(ctx, outcome);
     }
     user::check_password(new, &known.user.login)?;
     let right = current.len() <= user::PASSWORD_MAX && password::verify(current, known.password.as_deref());
@@ -205,37 +223,6 @@ pub fn change_password(ctx: &Ctx, current: &str, new: &str, keep: Option<Session
     }
     factor::refuse(ctx, Some(id), Refusal::WrongPassword);
     Err(Error::invalid("current", FieldCode::BadFormat, "This is not your password."))
-}
-
-/// Sends a link to a new password to whoever has that login, and says nothing about whether anybody has. It takes longer when
-/// somebody has, so the door answers without waiting for it.
-///
-/// # Errors
-/// `Unavailable` when no mail is configured.
-pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -> Result<()> {
-    let mailer = ctx.app().mailer();
-    if !mailer.is_configured() {
-        return Err(Error::Unavailable("no mail is configured".to_owned()));
-    }
-    let (then, login) = (ctx.clone(), login.trim().to_lowercase());
-    let made = ctx.app().db().write(move |tx| {
-        let found = tx.find_user_secrets_by_login(then.organization_id(), &login)?;
-        let Some(user) = found.map(|found| found.user).filter(|user| user.active) else { return Ok(None) };
-        let secret = super::make_reset(tx, &then, user.id)?;
-        Ok::<_, Error>(Some((user, secret)))
-    })?;
-    let Some((user, secret)) = made else { return Ok(()) };
-    let text = format!(
-        "Somebody, most likely you, has asked for a new password at {}.\n\nChoose one here within an hour:\n{}\n\n\
-         If it was not you, there is nothing to do: your password stays as it is.\n",
-        ctx.organization().name,
-        link(&secret)
-    );
-    let mail = Mail { to: user.login, subject: "Your new password".to_owned(), text };
-    if let Err(error) = mailer.send(&mail) {
-        tracing::warn!(%error, "a link to a new password could not be sent");
-    }
-    Ok(())
 }
 
 /// Sets a new password by a link that was sent. The link works once; all sessions end; a second factor stays.

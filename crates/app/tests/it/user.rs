@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex};
 
 use app::mail::{Mail, Mailer};
 use app::session::{self, SignedIn as Who};
-use app::user::{self, Credentials, NewUser, SignedIn};
+use app::user::{self, Credentials, NewUser, SignedIn, Step};
 use app::{Ctx, Error, Parts, Result};
 use domain::secret::Secret;
 use domain::{AuditId, OrganizationId, Permission, Refusal, Role, User};
 use jiff::SignedDuration;
-use testkit::TestClinic;
+use testkit::{Practice, TestClinic};
 
 const PASSWORD: &str = "long walks by the lake";
 
@@ -23,10 +23,29 @@ fn somebody(clinic: &TestClinic, login: &str, role: Role) -> User {
     user
 }
 
+/// The first step of signing in.
+fn step(clinic: &TestClinic, login: &str, password: &str, old: Option<&Secret>) -> Result<Step> {
+    let credentials = Credentials { login: login.to_owned(), password: password.to_owned() };
+    user::sign_in(&clinic.anonymous(&clinic.alice), &credentials, old)
+}
+
+/// Both steps, the second one with that code.
 fn try_in(clinic: &TestClinic, login: &str, password: &str, code: Option<&str>) -> Result<SignedIn> {
-    let code = code.map(str::to_owned);
-    let credentials = Credentials { login: login.to_owned(), password: password.to_owned(), code };
-    user::sign_in(&clinic.anonymous(&clinic.alice), &credentials, None)
+    match (step(clinic, login, password, None)?, code) {
+        (Step::In(signed_in), None) => Ok(*signed_in),
+        (Step::CodeNeeded(halfway), Some(code)) => {
+            user::sign_in_with_code(&clinic.anonymous(&clinic.alice), &halfway, code, None)
+        }
+        (step, code) => panic!("{step:?} with {code:?}"),
+    }
+}
+
+/// What is carried to the second step.
+fn halfway(clinic: &TestClinic) -> Secret {
+    match step(clinic, "bob@example.org", PASSWORD, None).unwrap() {
+        Step::CodeNeeded(halfway) => halfway,
+        Step::In(_) => panic!("no code was asked for"),
+    }
 }
 
 fn refused<T>(result: &Result<T>) -> Option<Refusal> {
@@ -73,7 +92,7 @@ testkit::both_databases! {
         for (login, password) in [("bob@example.org", "wrong"), ("nobody@example.org", PASSWORD), ("", "")] {
             assert_eq!(refused(&try_in(&clinic, login, password, None)), Some(Refusal::WrongPassword), "{login}");
         }
-        let elsewhere = Credentials { login: "bob@example.org".into(), password: PASSWORD.into(), code: None };
+        let elsewhere = Credentials { login: "bob@example.org".into(), password: PASSWORD.into() };
         let there = user::sign_in(&clinic.anonymous(&clinic.charlie), &elsewhere, None);
         assert_eq!(refused(&there), Some(Refusal::WrongPassword), "nobody at Charlie's");
         let told = refusals(&clinic, clinic.alice.organization.id);
@@ -119,7 +138,8 @@ testkit::both_databases! {
         assert!(matches!(confirm("000000".into()), Err(Error::Invalid(_))));
         let codes = confirm(phone(&clinic, &setup)).unwrap();
         assert_eq!((codes.len(), codes[0].len()), (10, 19));
-        assert_eq!(refused(&try_in(&clinic, "bob@example.org", PASSWORD, None)), Some(Refusal::CodeNeeded));
+        let left = { let ctx = ctx.clone(); clinic.read(move |tx| user::recovery_codes_left(tx, &ctx)).unwrap() };
+        assert_eq!(left, 10);
         let used = phone(&clinic, &setup);
         assert_eq!(refused(&try_in(&clinic, "bob@example.org", PASSWORD, Some(&used))), Some(Refusal::WrongCode), "it was used");
         clinic.clock.advance(SignedDuration::from_secs(60));
@@ -134,6 +154,42 @@ testkit::both_databases! {
         assert!(user::turn_factor_off(&ctx, &codes[5]).is_err(), "the old ones are gone");
         user::turn_factor_off(&ctx, &again[0]).unwrap();
         assert!(try_in(&clinic, "bob@example.org", PASSWORD, None).is_ok());
+    }
+
+    fn the_second_step_needs_the_first_one(engine) {
+        let clinic = TestClinic::start(engine);
+        let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
+        somebody(&clinic, "dana@example.org", Role::FrontDesk);
+        let (_, ctx) = at_work(&clinic, "bob@example.org");
+        let setup = { let ctx = ctx.clone(); clinic.write(move |tx| user::begin_factor(tx, &ctx)).unwrap() };
+        let again = { let ctx = ctx.clone(); clinic.read(move |tx| user::pending_factor(tx, &ctx)).unwrap() };
+        assert!(again == setup, "the same is shown after a wrong code");
+        let code = phone(&clinic, &setup);
+        let codes = { let ctx = ctx.clone(); clinic.write(move |tx| user::confirm_factor(tx, &ctx, &code)).unwrap() };
+        let here = clinic.anonymous(&clinic.alice);
+        let second = |ctx: &Ctx, halfway: &Secret| refused(&user::sign_in_with_code(ctx, halfway, &codes[0], None));
+        let good = halfway(&clinic);
+        let forged = [
+            "", ".", "1", "x.y.z", &good.reveal().replacen('.', ".9", 1), &good.reveal()[1..], &format!("{}0", good.reveal()),
+        ].map(Secret::given);
+        for bad in &forged {
+            assert_eq!(second(&here, bad), Some(Refusal::StaleSignIn), "{}", bad.reveal());
+        }
+        assert_eq!(second(&clinic.anonymous(&clinic.charlie), &good), Some(Refusal::StaleSignIn), "another practice");
+        clinic.clock.advance(SignedDuration::from_secs(300));
+        assert_eq!(second(&clinic.anonymous(&clinic.alice), &good), Some(Refusal::StaleSignIn), "five minutes later");
+        let good = halfway(&clinic);
+        user::set_password(&clinic.system(&clinic.alice), bob.id, "another good password").unwrap();
+        assert_eq!(second(&clinic.anonymous(&clinic.alice), &good), Some(Refusal::StaleSignIn), "another password");
+        user::set_password(&clinic.system(&clinic.alice), bob.id, PASSWORD).unwrap();
+        let good = halfway(&clinic);
+        let here = clinic.anonymous(&clinic.alice);
+        assert!((0..5).all(|_| refused(&user::sign_in_with_code(&here, &good, "123", None)) == Some(Refusal::WrongCode)));
+        let locked = user::sign_in_with_code(&here, &good, &codes[0], None);
+        assert!(matches!(locked, Err(Error::TooManyRequests { .. })), "{locked:?}");
+        clinic.clock.advance(SignedDuration::from_mins(2));
+        let here = clinic.anonymous(&clinic.alice);
+        assert!(user::sign_in_with_code(&here, &good, &codes[0], None).is_ok(), "it was no code that was lost");
     }
 
     fn wrong_codes_lock_even_a_signed_in_browser(engine) {
@@ -170,8 +226,8 @@ testkit::both_databases! {
         }
         assert_eq!(refused(&resume(&clinic, &second.opened.secret)), Some(Refusal::NoSession), "eight hours are the most");
         let (third, _) = at_work(&clinic, "bob@example.org");
-        let credentials = Credentials { login: "bob@example.org".into(), password: PASSWORD.into(), code: None };
-        let fourth = user::sign_in(&clinic.anonymous(&clinic.alice), &credentials, Some(&third.opened.secret)).unwrap();
+        let fourth = step(&clinic, "bob@example.org", PASSWORD, Some(&third.opened.secret)).unwrap();
+        let Step::In(fourth) = fourth else { panic!("no code is needed") };
         assert!(resume(&clinic, &third.opened.secret).is_err(), "signing in again takes its place");
         let (fifth, _) = at_work(&clinic, "bob@example.org");
         let mine = resume(&clinic, &fifth.opened.secret).unwrap();
@@ -252,6 +308,30 @@ testkit::both_databases! {
         clinic.clock.advance(SignedDuration::from_mins(60));
         let here = clinic.anonymous(&clinic.alice);
         assert_eq!(refused(&user::reset_password(&here, &late, "yet another password")), Some(Refusal::BadReset));
+    }
+
+    fn whoever_manages_users_sends_them_links(engine) {
+        let clinic = TestClinic::start(engine);
+        let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
+        let post = Arc::new(Post::default());
+        let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
+        let staff = |practice: &Practice| app.system(practice.organization.clone(), "test", app.now());
+        let send = |ctx: &Ctx| user::send_reset(ctx, bob.id, |secret| format!("<{}>", secret.reveal()));
+        let without = user::send_reset(&clinic.system(&clinic.alice), bob.id, |_| String::new());
+        assert!(matches!(without, Err(Error::Unavailable(_))));
+        let anybody = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
+        assert!(matches!(send(&anybody), Err(Error::Forbidden(_))));
+        assert!(matches!(send(&staff(&clinic.charlie)), Err(Error::NotFound(_))), "a stranger's");
+        send(&staff(&clinic.alice)).unwrap();
+        let switch = |active| { let ctx = clinic.system(&clinic.alice); clinic.write(move |tx| user::set_active(tx, &ctx, bob.id, active)).unwrap() };
+        switch(false);
+        assert!(matches!(send(&staff(&clinic.alice)), Err(Error::Conflict { .. })), "the link would not work");
+        switch(true);
+        let sent = post.0.lock().unwrap().clone();
+        assert_eq!((sent.len(), sent[0].to.as_str()), (1, "bob@example.org"));
+        let token = Secret::given(sent[0].text.split(['<', '>']).nth(1).unwrap());
+        user::reset_password(&anybody, &token, "another good password").unwrap();
+        assert!(try_in(&clinic, "bob@example.org", "another good password", None).is_ok());
     }
 
     fn only_owners_manage_owners_and_one_always_stays(engine) {

@@ -1,11 +1,11 @@
 //! A private PostgreSQL that can be killed and loses nothing by it: unlike that of `testkit`, it waits for the disk.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use postgres::{Client, NoTls};
-use testkit::{Engine, TestDatabase};
+use testkit::cluster;
 
 /// See the module. Killed and removed when this is dropped, or when this process ends in whatever way.
 pub(crate) struct Cluster {
@@ -17,8 +17,8 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Starts it; nothing where PostgreSQL isn't installed, which has been said loudly on standard error.
     pub(crate) fn start() -> Option<Self> {
-        let programs = programs()?;
-        let mut watchdog = watchdog(&programs).spawn().expect("a shell");
+        let programs = cluster::programs()?;
+        let mut watchdog = cluster::watchdog(include_str!("cluster.sh"), &programs).spawn().expect("a shell");
         let output = BufReader::new(watchdog.stdout.take().expect("its output is piped"));
         let mut cluster = Self { folder: String::new(), watchdog, output };
         let answer = cluster.answer();
@@ -83,30 +83,4 @@ impl Drop for Cluster {
         drop(self.watchdog.stdin.take());
         drop(self.watchdog.wait());
     }
-}
-
-/// The folder of PostgreSQL's programs, as the server of the other tests knows it.
-fn programs() -> Option<String> {
-    let database = TestDatabase::new(Engine::Postgres)?;
-    let mut client = Client::connect(&database.url, NoTls).expect("a connection");
-    let row = client.query_one("SELECT setting FROM pg_config WHERE name = 'BINDIR'", &[]);
-    Some(row.expect("the configuration").get(0))
-}
-
-/// The command that runs `cluster.sh`. PostgreSQL refuses to run as root, so then as its own user.
-fn watchdog(programs: &str) -> Command {
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    let mut command = Command::new(if is_root { "setpriv" } else { "sh" });
-    if is_root {
-        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--", "sh"]);
-    }
-    command.args(["-c", include_str!("cluster.sh"), "cluster.sh", programs]);
-    // What somebody set for their own server must not reach this one.
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
-        command.env_remove(name);
-    }
-    command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    // A test runner that kills a whole process group must not kill the watchdog before it has cleaned up.
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    command
 }

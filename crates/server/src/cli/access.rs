@@ -29,6 +29,18 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Mail a link to a new password, which works once within an hour; links before it no longer work
+    SendReset {
+        /// Whom
+        #[command(flatten)]
+        user: UserArgs,
+    },
+    /// Show such a link instead, to be handed over where there is no mail
+    IssueReset {
+        /// Whom
+        #[command(flatten)]
+        user: UserArgs,
+    },
     /// Change what somebody is to the organization
     SetRole {
         /// Whom

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{DemoArgs, GlobalArgs};
 use crate::config::{Config, Flag};
-use crate::demo::{ADMIN_SECRET, Manifest, seed, token, write_manifest};
+use crate::demo::{ADMIN_SECRET, Manifest, OWNER, PASSWORD, seed, token, write_manifest};
 use crate::failure::Failure;
 use crate::{log, output, server};
 
@@ -121,7 +121,8 @@ fn guide(url: &str, seeded: &crate::demo::Seeded, folder: &Path) -> String {
     format!(
         "\nThe demo is running.\n\nBooking pages:\n{pages}\nThe CarePortals API: documentation at {api}/docs/, credentials in \
          {manifest}\n\nThe NaturaeSoft API: documentation at {url}/naturae/docs/; its portal takes the API key and the admin secret of \
-         that file.\n\nA booking in four steps:\n\
+         that file.\n\nThe desk, for those who work for a practice: {url}/desk/DemoOffice takes {OWNER} with {PASSWORD}\n\nA \
+         booking in four steps:\n\
          \n  curl -s '{api}/services' -H 'organization: DemoOffice'\n\
          \n  curl -s '{api}/services/SERVICE/availability-v2' -H 'organization: DemoOffice'\n\
          \n  curl -s '{api}/appointments' -H 'organization: DemoOffice' -H 'content-type: application/json' \\\n    \

@@ -1,8 +1,13 @@
 //! `polyclinic doctor`: checks with a code each, and a hint where something is wrong.
 
+use std::sync::Arc;
+
+use domain::{OsRandom, SystemClock};
+
 use crate::cli::GlobalArgs;
-use crate::config::{Config, PaymentProvider};
+use crate::config::{Config, HostName, MailSecurity, PaymentProvider};
 use crate::failure::Failure;
+use crate::mail::{Patience, SmtpMailer, port};
 use crate::{output, server};
 
 /// What a check found.
@@ -24,6 +29,7 @@ pub(crate) fn run(global: &GlobalArgs) -> Result<(), Failure> {
         ("access", access(&config)),
         ("payments", payments(&config)),
         ("meetings", meetings(&config)),
+        ("mail", mail(&config)),
     ];
     let mut wrong = 0;
     for (code, finding) in findings {
@@ -50,9 +56,18 @@ fn database(config: &Config) -> Finding {
     };
     let found = opened.status().and_then(|status| Ok((status, opened.migrations()?)));
     opened.close();
+    let is_safe_way = store::Db::is_safe_way(config.database.url.reveal()).unwrap_or(true);
     match found {
         Ok((status, schema)) => {
-            Finding::Well(format!("{shown}: {} {}, schema {}", status.kind, status.version, schema.applied))
+            let found = format!("{shown}: {} {}, schema {}", status.kind, status.version, schema.applied);
+            if is_safe_way {
+                Finding::Well(found)
+            } else {
+                Finding::Doubtful(
+                    found,
+                    "add ?sslmode=verify-full to database.url: somebody in between could be the server",
+                )
+            }
         }
         Err(error) => Finding::Wrong(format!("{shown}: {error}"), "check database.url and that the server runs"),
     }
@@ -106,4 +121,26 @@ fn meetings(config: &Config) -> Finding {
         );
     }
     Finding::Well(url.to_owned())
+}
+
+/// Connects, greets and signs in, and sends nothing.
+fn mail(config: &Config) -> Finding {
+    let settings = &config.mail;
+    let mailer = match SmtpMailer::new(settings, Arc::new(SystemClock), Arc::new(OsRandom), Patience::default()) {
+        Ok(Some(mailer)) => mailer,
+        Ok(None) => return Finding::Well("none: whoever manages users hands links to new passwords over".to_owned()),
+        Err(failure) => return Finding::Wrong(format!("{failure:?}"), "check mail.ca_certificates"),
+    };
+    let shown = format!("{}:{}", settings.host.as_ref().map_or("", HostName::as_str), port(settings));
+    let signed_in = if settings.username.is_some() { ", and lets us in" } else { "" };
+    match mailer.check() {
+        Ok(()) if settings.security == MailSecurity::None && !settings.is_local() => Finding::Doubtful(
+            format!("{shown} answers{signed_in}, in the clear"),
+            "set mail.security to starttls or tls: links to new passwords go this way",
+        ),
+        Ok(()) => Finding::Well(format!("{shown} answers{signed_in}")),
+        Err(error) => {
+            Finding::Wrong(format!("{shown}: {error}"), "check the section [mail] and that the mail server runs")
+        }
+    }
 }

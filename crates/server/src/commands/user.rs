@@ -1,5 +1,6 @@
-//! `polyclinic user create|list|set-password|set-role|reset-totp`
+//! `polyclinic user create|list|set-password|send-reset|issue-reset|set-role|reset-totp`
 
+use api_common::new_password_link;
 use app::organization::{OrganizationKey, open};
 use app::user::{self, NewUser};
 use app::{App, Ctx};
@@ -8,14 +9,15 @@ use domain::user::PASSWORD_MAX;
 use domain::{OsRandom, User};
 use serde_json::json;
 
-use super::{data_line, refused, with_app};
+use super::{data_line, refused, with_app_and_config};
 use crate::cli::{GlobalArgs, NewUserArgs, UserArgs, UserCommand};
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::output;
 
 /// Makes, lists or changes users.
 pub(crate) fn run(global: &GlobalArgs, command: &UserCommand) -> Result<(), Failure> {
-    with_app(global, |app| match command {
+    with_app_and_config(global, |app, config| match command {
         UserCommand::Create(args) => create(app, args),
         UserCommand::List { organization, json } => list(&ctx(app, organization)?, app, *json),
         UserCommand::SetPassword { user, password_stdin } => {
@@ -23,6 +25,19 @@ pub(crate) fn run(global: &GlobalArgs, command: &UserCommand) -> Result<(), Fail
             let (password, made) = password(*password_stdin)?;
             user::set_password(&ctx, found.id, &password).map_err(refused)?;
             if made { output::data(&format!("{password}\n")) } else { Ok(()) }
+        }
+        UserCommand::SendReset { user } => {
+            let (ctx, found) = find(app, user)?;
+            if !app.mailer().is_configured() {
+                return Err(Failure::Usage("no mail is configured: set mail.host, or use user issue-reset".to_owned()));
+            }
+            Ok(user::send_reset(&ctx, found.id, |token| link(config, &ctx, token))?)
+        }
+        UserCommand::IssueReset { user } => {
+            let (ctx, found) = find(app, user)?;
+            let then = ctx.clone();
+            let token = app.db().write(move |tx| user::issue_reset(tx, &then, found.id))?;
+            output::data(&format!("{}\n", link(config, &ctx, &token)))
         }
         UserCommand::SetRole { user, role } => {
             let ((ctx, found), role) = (find(app, user)?, *role);
@@ -78,6 +93,11 @@ fn password(from_stdin: bool) -> Result<(String, bool), Failure> {
     std::io::Read::read_to_string(&mut limited, &mut line)
         .map_err(|error| Failure::Failed(format!("can't read the password: {error}")))?;
     Ok((line.trim_end_matches(['\r', '\n']).to_owned(), false))
+}
+
+/// The page on which somebody chooses a new password.
+fn link(config: &Config, ctx: &Ctx, token: &Secret) -> String {
+    new_password_link(&config.public_url(), &ctx.organization().slug, token)
 }
 
 fn ctx(app: &App, slug: &str) -> Result<Ctx, Failure> {

@@ -101,6 +101,7 @@ fn in_words(expected: &str) -> &str {
     match expected {
         "u32" | "u64" | "usize" => "a whole number",
         "a nonzero u32" | "a nonzero u64" | "a nonzero usize" => "a whole number of at least 1",
+        "a nonzero u16" => "a whole number from 1 to 65535",
         "a boolean" => "true or false",
         "a string" => "text in quotes",
         section if section.starts_with("struct") => "a section",

@@ -1,11 +1,12 @@
 //! The sections and their keys. The words here are those of `config generate`.
 
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::{NonZeroU16, NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
 
 use super::section::section;
 use super::value::{
-    DatabaseUrl, HostName, ListenAddress, LogFormat, LogLevel, PaymentProvider, SecretText, WebAddress, at_least_one,
-    seconds,
+    DatabaseUrl, HostName, ListenAddress, LogFormat, LogLevel, MailAddress, MailSecurity, PaymentProvider, SecretText,
+    WebAddress, at_least_one, seconds,
 };
 
 section! {
@@ -19,8 +20,8 @@ section! {
         /// Domain below which each organization has a host name of its own: SLUG.BASE_DOMAIN.
         /// Without it, organizations are told apart by path only.
         base_domain: Option<HostName> = None, for example "clinics.example.org";
-        /// Largest body of a request, in bytes.
-        max_body_bytes: NonZeroUsize = at_least_one(1024 * 1024);
+        /// Largest body of a request, in bytes. No door takes more than 2 MiB, whatever this says.
+        max_body_bytes: NonZeroUsize = at_least_one(2 * 1024 * 1024);
         /// Seconds after which a request is given up.
         request_timeout_seconds: NonZeroU32 = seconds(30);
         /// Seconds that running requests are given to end when the server stops.
@@ -109,5 +110,49 @@ section! {
     "payments" Payments {
         /// Who takes the money: none, or test, which charges nobody and is for trying out only.
         provider: PaymentProvider = PaymentProvider::None;
+    }
+}
+
+section! {
+    /// Mail, for links to new passwords. Without a host there is none, and whoever manages users hands such links over.
+    "mail" Mail {
+        /// Host of the mail server (SMTP) that takes our mail.
+        host: Option<HostName> = None, for example "smtp.example.org";
+        /// Its port. Without it, 587 for starttls, 465 for tls, 25 for none.
+        port: Option<NonZeroU16> = None, for example "587";
+        /// How the way there is secured: starttls, which begins in the clear and must become encrypted; tls, encrypted from the
+        /// first byte; or none, for a relay on this machine.
+        security: MailSecurity = MailSecurity::Starttls;
+        /// Who we are there, if it asks.
+        username: Option<String> = None, for example "clinic@example.org";
+        /// The password of that name. Best kept in a file that POLYCLINIC_MAIL__PASSWORD_FILE names.
+        password: Option<SecretText<1>> = None, for example "a password";
+        /// Who our mail is from, with or without a name before the address.
+        from: Option<MailAddress> = None, for example "Lakeside Clinic <clinic@example.org>";
+        /// Where answers go, when that is elsewhere.
+        reply_to: Option<MailAddress> = None, for example "desk@example.org";
+        /// File of certificates (PEM) of authorities to trust beside the well-known ones, such as that of your own network.
+        ca_certificates: Option<PathBuf> = None, for example "/etc/ssl/certs/ca-certificates.crt";
+    }
+}
+
+impl Mail {
+    /// What no single value can tell: the key that it is told at, and what is wrong there.
+    pub(super) fn problem(&self) -> Option<(&'static str, &'static str)> {
+        let insecure = self.security == MailSecurity::None && !self.is_local();
+        match (&self.host, &self.username, &self.password) {
+            (_, Some(_), None) => Some(("password", "mail.username is set, so this is needed too")),
+            (_, None, Some(_)) => Some(("username", "mail.password is set, so this is needed too")),
+            (Some(_), _, _) if self.from.is_none() => Some(("from", "mail.host is set, so this is needed too")),
+            (Some(_), _, Some(_)) if insecure => {
+                Some(("security", "none would show the password to the network; set starttls or tls"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the mail server is on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.host.as_ref().is_some_and(HostName::is_local)
     }
 }

@@ -1,4 +1,5 @@
 mod errors;
+mod mail;
 
 use std::path::Path;
 
@@ -52,7 +53,7 @@ fn nothing_given_is_the_defaults() {
     let config = Given::file("").load(&[], &[]).unwrap().config;
     assert_eq!(config, Config::default());
     assert_eq!(config.server.listen.socket(), "127.0.0.1:8080".parse().unwrap());
-    assert_eq!(config.server.max_body_bytes.get(), 1_048_576);
+    assert_eq!(config.server.max_body_bytes.get(), 2 * 1024 * 1024);
     assert_eq!(config.database.url.masked(), "polyclinic-data/polyclinic.db");
 }
 

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
 
 use axum::http::Uri;
+use lettre::message::Mailbox;
 use serde::{Deserialize, Serialize};
 
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
@@ -99,6 +100,18 @@ impl From<WebAddress> for String {
 #[serde(try_from = "String", into = "String")]
 pub(crate) struct HostName(String);
 
+impl HostName {
+    /// As it was written, in lower case.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it can only be this machine.
+    pub(super) fn is_local(&self) -> bool {
+        self.0 == "localhost" || self.0.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
 impl TryFrom<String> for HostName {
     type Error = String;
 
@@ -174,6 +187,49 @@ pub(crate) enum PaymentProvider {
     None,
     /// A pretended one, for trying out.
     Test,
+}
+
+/// How the way to the mail server is secured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MailSecurity {
+    /// It begins in the clear, and no mail or password goes that way before it is encrypted.
+    Starttls,
+    /// It is encrypted from the first byte.
+    Tls,
+    /// Not at all.
+    None,
+}
+
+/// An address of mail, with or without a name before it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct MailAddress(Mailbox);
+
+impl MailAddress {
+    /// As the mail library wants it.
+    pub(crate) fn mailbox(&self) -> &Mailbox {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for MailAddress {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = || format!("{text:?} is not an address such as clinic@example.org or Clinic <clinic@example.org>");
+        let mailbox: Mailbox = text.parse().map_err(|_| wrong())?;
+        // What stands after the @ goes into Message-ID and into our greeting, so it is a host name of letters that all know.
+        let domain = HostName::try_from(mailbox.email.domain().to_owned()).is_ok();
+        let clean = !text.chars().any(char::is_control) && mailbox.email.user().is_ascii();
+        if domain && clean { Ok(Self(mailbox)) } else { Err(wrong()) }
+    }
+}
+
+impl From<MailAddress> for String {
+    fn from(address: MailAddress) -> Self {
+        address.0.to_string()
+    }
 }
 
 /// A secret of at least that many bytes. It shows itself masked everywhere.

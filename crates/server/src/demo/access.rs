@@ -16,7 +16,7 @@ pub(crate) const API_KEY: &str = "pk_demo-demo-demo-demo-demo-demo-demo-demo-dem
 pub(crate) const ADMIN_SECRET: &str = "admin-of-the-demo";
 
 /// The practice that the demo's key is tried out in.
-const PRACTICE: &str = "DemoOffice";
+pub(super) const PRACTICE: &str = "DemoOffice";
 
 /// Makes partners, keys and requests; the keys that calls are made with.
 pub(super) fn fill(app: &App) -> Result<Vec<ApiKey>> {

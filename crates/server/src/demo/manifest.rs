@@ -6,13 +6,27 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::access::API_KEY;
+use super::access::{API_KEY, PRACTICE};
+use super::users::{OWNER, PASSWORD};
 
 /// What a client of each vendor needs to talk to the demo.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Manifest {
     /// By the name of the dialect.
     pub(crate) dialects: BTreeMap<&'static str, Door>,
+    /// What people of the practice sign in with.
+    pub(crate) desk: Desk,
+}
+
+/// A way in for people.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Desk {
+    /// The page to open.
+    pub(crate) url: String,
+    /// Who signs in.
+    pub(crate) login: &'static str,
+    /// With what.
+    pub(crate) password: &'static str,
 }
 
 /// One dialect.
@@ -37,7 +51,7 @@ impl Manifest {
     pub(crate) fn new(public_url: &str, token: Option<&str>, admin_secret: Option<&str>) -> Self {
         let careportals = Door {
             base_url: format!("{public_url}/careportals"),
-            headers: object(&json!({ "organization": "DemoOffice" })),
+            headers: object(&json!({ "organization": PRACTICE })),
             path_parameters: Map::new(),
             api_key: None,
             admin_secret: None,
@@ -52,11 +66,12 @@ impl Manifest {
         let naturae = Door {
             base_url: format!("{public_url}/naturae"),
             headers,
-            path_parameters: object(&json!({ "PPass": "DemoOffice" })),
+            path_parameters: object(&json!({ "PPass": PRACTICE })),
             api_key: Some(API_KEY),
             admin_secret: admin_secret.map(str::to_owned),
         };
-        Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]) }
+        let desk = Desk { url: format!("{public_url}/desk/{PRACTICE}"), login: OWNER, password: PASSWORD };
+        Self { dialects: BTreeMap::from([("careportals", careportals), ("naturae", naturae)]), desk }
     }
 }
 

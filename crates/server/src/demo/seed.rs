@@ -20,7 +20,7 @@ use jiff::Timestamp;
 
 use super::plan::{Form, Hours, Offering, Paying, Plan, Question};
 use super::plans::PLANS;
-use super::{access, bookings, calls, desk, library};
+use super::{access, bookings, calls, desk, library, users};
 
 /// How far the seeding is, in words and as a share from 0 to 1.
 pub(crate) type Progress<'p> = &'p mut dyn FnMut(&str, f64);
@@ -59,6 +59,7 @@ pub(crate) fn seed(app: &App, progress: Progress<'_>) -> Result<Seeded> {
         organizations.push(office.organization);
     }
     library::fill(app)?;
+    users::fill(app, &organizations)?;
     let keys = access::fill(app)?;
     calls::fill(app, &keys, &organizations)?;
     progress("done", 1.0);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use testkit::TestClinic;
 use testkit::clinic::ADMIN_SECRET;
 
-use crate::doors::{naturae, partner_token, router, send};
+use crate::doors::{naturae, router, send};
 
 /// Who may make a call, and what others are told.
 #[derive(Clone, Copy, PartialEq)]
@@ -189,7 +189,7 @@ testkit::both_databases! {
         let clinic = TestClinic::start(engine);
         let router = router(clinic.core());
         let made = make(&clinic).await;
-        let (token, stranger) = (partner_token(&clinic, "alice").await, partner_token(&clinic, "charlie").await);
+        let (token, stranger) = (clinic.partner_token("alice"), clinic.partner_token("charlie"));
         let (mut covered, mut request_id) = (BTreeSet::new(), String::new());
         for Example { route, path, lock, expected, body } in examples(&clinic, &made) {
             let path = path.replace("/R", &format!("/{request_id}"));
@@ -224,7 +224,7 @@ testkit::both_databases! {
         let clinic = TestClinic::start(engine);
         let router = router(clinic.core());
         let made = make(&clinic).await;
-        let stranger = partner_token(&clinic, "charlie").await;
+        let stranger = clinic.partner_token("charlie");
         let (bob, person) = (clinic.alice.bob.id, made.person);
         let own = |method: &str, path: String, body: Option<Value>| -> Request<axum::body::Body> {
             naturae(method, &format!("/v1/charlie{path}"), Some(&stranger), body.as_ref())

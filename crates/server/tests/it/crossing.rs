@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use testkit::TestClinic;
 use testkit::clinic::at;
 
-use crate::doors::{api, booking, naturae, partner_token, router, send, service_id};
+use crate::doors::{api, booking, naturae, router, send, service_id};
 
 async fn call(router: &Router, token: &str, method: &str, path: &str, body: Option<&Value>) -> Value {
     let request: Request<Body> = naturae(method, path, Some(token), body);
@@ -38,7 +38,7 @@ async fn booked_by(router: &Router, clinic: &TestClinic, time: &str, first_name:
 testkit::both_databases! {
     async fn a_start_booked_through_one_door_is_gone_behind_the_other(engine) {
         let clinic = TestClinic::start(engine);
-        let (router, token) = (router(clinic.core()), partner_token(&clinic, "alice").await);
+        let (router, token) = (router(clinic.core()), clinic.partner_token("alice"));
         let before = slots(&router, &token, &clinic).await;
         assert!(before.contains(&"10:00:00".to_owned()));
         booked_by(&router, &clinic, "10:00", "Ada").await;
@@ -56,7 +56,7 @@ testkit::both_databases! {
 
     async fn a_prospect_is_the_patient_who_books(engine) {
         let clinic = TestClinic::start(engine);
-        let (router, token) = (router(clinic.core()), partner_token(&clinic, "alice").await);
+        let (router, token) = (router(clinic.core()), clinic.partner_token("alice"));
         let body = json!({ "FirstName": "Ada", "LastName": "EXAMPLE", "EMail": "ADA@example.com" });
         let made = call(&router, &token, "POST", "/v1/alice/prospects", Some(&body)).await;
         let id = made["ProspectID"].as_i64().unwrap();
@@ -70,7 +70,7 @@ testkit::both_databases! {
 
     async fn whoever_books_is_found_among_the_prospects(engine) {
         let clinic = TestClinic::start(engine);
-        let (router, token) = (router(clinic.core()), partner_token(&clinic, "alice").await);
+        let (router, token) = (router(clinic.core()), clinic.partner_token("alice"));
         let id = booked_by(&router, &clinic, "10:00", "Ada").await;
         let found = call(&router, &token, "GET", "/v1/alice/prospects?search=ada@example.com", None).await;
         assert_eq!((&found[0]["ProspectID"], &found[0]["Prospect"]), (&json!(id), &json!(0)));

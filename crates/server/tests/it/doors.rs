@@ -1,6 +1,6 @@
 //! All doors of one clinic, as the server mounts them, called without a socket.
 
-use api_common::{Core, CoreParts, LimitSettings, Limits, Tries};
+use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -20,7 +20,15 @@ pub(crate) fn core_of(clinic: &testkit::TestClinic, app: app::App) -> Core {
     let limits = LimitSettings { tries_per_minute: far, requests_per_hour: far, calls_per_minute: None };
     let (base_domain, public_url) = (Some("clinic.test".to_owned()), clinic.core().parts().public_url.clone());
     let (tries, limits) = (Tries::per_hour(20), Limits::new(&app, limits));
-    Core::new(CoreParts { app, public_url, base_domain, tries, limits, trust_proxy_headers: true })
+    Core::new(CoreParts {
+        app,
+        public_url,
+        base_domain,
+        tries,
+        limits,
+        bounds: Bounds::default(),
+        trust_proxy_headers: true,
+    })
 }
 
 /// An answer, read to its end.
@@ -107,21 +115,4 @@ pub(crate) fn naturae(method: &str, path: &str, token: Option<&str>, body: Optio
     }
     let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
     request.header("content-type", "application/json").body(body).unwrap()
-}
-
-/// A token for everything in that practice, of a partner of that name.
-pub(crate) async fn partner_token(clinic: &testkit::TestClinic, slug: &'static str) -> String {
-    use app::api_key::{self, NamedPractices, NewApiKey};
-    let (app, core) = (clinic.app.clone(), clinic.core());
-    let issued = core.write(move |tx| {
-        let operator = app.operator("test");
-        let details = domain::partner::PartnerDetails::named(format!("Partner of {slug}"));
-        let partner = app::partner::create(tx, &operator, details)?.id;
-        let practices = NamedPractices::Only(vec![slug.to_owned()]);
-        let (name, scopes) = ("all".to_owned(), domain::Scopes::ALL);
-        let new = NewApiKey { name, partner, scopes, practices, expires_at: None };
-        let created = api_key::create(tx, &operator, &new)?;
-        app::access::exchange(tx, &app, &created.secret, slug, "test")
-    });
-    issued.await.unwrap().token
 }

@@ -3,6 +3,7 @@
 mod claims;
 mod revision;
 mod schema;
+mod tls;
 mod transactions;
 
 use domain::{CalendarId, Organization, OrganizationId};

@@ -7,7 +7,7 @@ pub(crate) mod home;
 pub(crate) mod manage;
 pub(crate) mod move_to;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub(crate) mod service;
 pub(crate) mod slot;
 #[cfg(test)]

@@ -31,10 +31,10 @@ use crate::visitor::Visitor;
 use crate::zones::{Zones, choices, named};
 
 /// Text that must never become HTML.
-const HTML: &str = "<b onclick='x()'>\"Tom & Jerry\"</b>";
+pub(crate) const HTML: &str = "<b onclick='x()'>\"Tom & Jerry\"</b>";
 const LONG: &str = "Donaudampfschifffahrtsgesellschaftskapitänsuntersuchung with everything that may ever be asked for";
 
-fn view(language: Language, name: &str) -> View {
+pub(crate) fn view(language: Language, name: &str) -> View {
     let link = |other| LanguageLink {
         language: other,
         href: format!("/book/alice?lang={}", other.tag()),
@@ -60,7 +60,7 @@ fn texts() -> [String; 3] {
     ["Check-up".to_owned(), LONG.to_owned(), HTML.to_owned()]
 }
 
-fn facts(text: &str) -> Vec<Fact> {
+pub(crate) fn facts(text: &str) -> Vec<Fact> {
     vec![
         Fact::new(text.to_owned(), [text.to_owned(), text.to_owned()]),
         Fact::new("When".to_owned(), ["2 March".to_owned()]),

@@ -12,6 +12,7 @@ use super::move_to::MovePage;
 use super::service::ServicePage;
 use super::slot::SlotPage;
 use super::taken::TakenPage;
+use crate::desk;
 use crate::language::Language;
 
 /// Renders all samples of a page and checks what must hold on every page.
@@ -81,4 +82,14 @@ fn every_page_is_sound_in_every_language() {
     check::<CancelPage>();
     check::<MovePage>();
     check::<FailurePage>();
+    check::<desk::SignInPage>();
+    check::<desk::ForgottenPage>();
+    check::<desk::NewPasswordPage>();
+    check::<desk::PasswordPage>();
+    check::<desk::AccountPage>();
+    check::<desk::SecondFactorPage>();
+    check::<desk::UsersPage>();
+    check::<desk::NewUserPage>();
+    check::<desk::UserPage>();
+    check::<desk::LinkPage>();
 }

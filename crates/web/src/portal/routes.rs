@@ -1,14 +1,11 @@
 //! All routes of the portal.
 
-use api_common::{Core, is_same_origin};
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use api_common::Core;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 
 use super::{access_request, activity, api_key, dashboard, documentation, partner, request_access, session, sign_in};
-use crate::error::Failure;
+use crate::csrf;
 
 /// The portal, which lists these doors, to be merged into the other pages.
 pub(crate) fn router(core: &Core, doors: &'static [documentation::Door]) -> Router<Core> {
@@ -38,15 +35,5 @@ pub(crate) fn router(core: &Core, doors: &'static [documentation::Door]) -> Rout
         .route("/portal/sessions/end-others", post(session::end_others))
         .route("/portal/docs", get(documentation::show))
         .layer(Extension(doors))
-        .layer(middleware::from_fn_with_state(core.clone(), guard))
-}
-
-/// Refuses what changes something and does not come from a page of ours. Stricter than for bookings: here is a cookie to abuse.
-async fn guard(State(core): State<Core>, request: Request, next: Next) -> Response {
-    let reads = request.method().is_safe();
-    if reads || is_same_origin(request.uri(), request.headers(), &core.parts().public_url) {
-        next.run(request).await
-    } else {
-        Failure::CrossSite.into_response()
-    }
+        .layer(middleware::from_fn_with_state(core.clone(), csrf::guard_strictly))
 }

@@ -9,6 +9,7 @@ use domain::session::LONGEST;
 
 use super::guest::{COOKIE, Guest};
 use super::shell::{Part, Shell};
+use crate::encrypted::Encrypted;
 use crate::error::Failure;
 use crate::forms::SentForm;
 use crate::pages::html;
@@ -19,25 +20,27 @@ struct SignInPage {
     shell: Shell,
     /// Whether what was sent was no key.
     wrong: bool,
+    /// Whether the browser will keep the session.
+    encrypted: bool,
 }
 
-fn page(wrong: bool) -> Response {
+fn page(wrong: bool, Encrypted(encrypted): Encrypted) -> Response {
     let status = if wrong { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    html(status, &SignInPage { shell: Shell::new(None, Part::SignIn), wrong })
+    html(status, &SignInPage { shell: Shell::new(None, Part::SignIn), wrong, encrypted })
 }
 
 /// `GET /portal/sign-in`
-pub(crate) async fn show() -> Response {
-    page(false)
+pub(crate) async fn show(encrypted: Encrypted) -> Response {
+    page(false, encrypted)
 }
 
 /// `POST /portal/sign-in`
-pub(crate) async fn send(guest: Guest, form: SentForm) -> Result<Response, Failure> {
+pub(crate) async fn send(guest: Guest, encrypted: Encrypted, form: SentForm) -> Result<Response, Failure> {
     guest.core().parts().limits.sign_in(guest.address())?;
     let shown = Secret::given(form.data.first("key").unwrap_or_default());
     let opened = match guest.open(shown).await {
         Ok(opened) => opened,
-        Err(Error::Unauthenticated(_)) => return Ok(page(true)),
+        Err(Error::Unauthenticated(_)) => return Ok(page(true, encrypted)),
         Err(other) => return Err(other.into()),
     };
     let mut response = Redirect::to(super::ROOT).into_response();

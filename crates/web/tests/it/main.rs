@@ -5,6 +5,7 @@
 mod assets;
 mod booking;
 mod browser;
+mod desk;
 mod locales;
 mod manage;
 mod portal;

@@ -20,7 +20,7 @@ fn an_unknown_key_names_the_one_that_is_meant() {
         ("[metrics]\nxyz = 1", "unknown key metrics.xyz; the keys of [metrics] are listen"),
         (
             "xyz = 1",
-            "unknown key xyz; the sections are server, metrics, database, log, meetings, access, limits, payments",
+            "unknown key xyz; the sections are server, metrics, database, log, meetings, access, limits, payments, mail",
         ),
     ];
     for (text, expected) in cases {
