@@ -12,7 +12,8 @@ export async function start(number) {
     return { url, secret, stop: async () => {} };
   }
   const [url, secret] = [`http://localhost:${port + number}`, "an admin secret for journeys only"];
-  const program = spawn(process.env.POLYCLINIC_BIN, ["demo", "--port", String(port + number)], {
+  const at = process.env.DEMO_AT ? ["--at", process.env.DEMO_AT] : [];
+  const program = spawn(process.env.POLYCLINIC_BIN, ["demo", "--port", String(port + number), ...at], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,

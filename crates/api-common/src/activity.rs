@@ -80,7 +80,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CallNote {
 pub struct Recorded {
     /// The core.
     pub core: Core,
-    /// The door's name.
+    /// The door's name: what it is mounted at, without slashes. So the whole path of a call can be told.
     pub door: &'static str,
     /// Whether calls of that path are, without the door's own beginning.
     pub covers: fn(&str) -> bool,

@@ -22,7 +22,7 @@ pub struct ActivityQuery {
     pub min_status: Option<u16>,
     /// Answered with less than that status. For lists only.
     pub below_status: Option<u16>,
-    /// With that in its path, without regard to case. For lists only.
+    /// With that in its whole path, the door's part included, without regard to case. For lists only.
     pub endpoint: Option<String>,
 }
 

@@ -54,6 +54,8 @@ pub struct KeyChange {
     pub scopes: Option<Scopes>,
     /// Where it is good for that.
     pub practices: Option<NamedPractices>,
+    /// Until when (not included); inner `None`: until it is revoked. A key that no longer works stays as it is.
+    pub expires_at: Option<Option<Timestamp>>,
 }
 
 /// Which keys are wanted.
@@ -81,15 +83,13 @@ pub fn create(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey) -> Result
 /// As [`create`].
 pub fn create_with(tx: &mut Tx<'_>, ctx: &InstallationCtx, new: &NewApiKey, secret: Secret) -> Result<Created> {
     ctx.require_operator()?;
-    if tx.find_partner(new.partner, ctx.now())?.is_none() {
+    if tx.lock_partner(new.partner, ctx.now())?.is_none() {
         return Err(Error::NotFound(Noun::Partner));
     }
     let mut problems = Problems::new();
     let name = problems.take(text::required("name", &new.name, NAME_MAX))?;
     let practices = problems.take(practices(tx, &new.practices))?;
-    if new.expires_at.is_some_and(|at| at <= ctx.now()) {
-        problems.add("expires_at", FieldCode::OutOfRange, "This moment has passed.");
-    }
+    check_end(&mut problems, new.expires_at, ctx.now());
     problems.finish()?;
     let (name, practices) = (name.unwrap_or_default(), practices.unwrap_or(Practices::Only(Vec::new())));
     let grants = Grants { name: &name, scopes: new.scopes, practices: &practices, expires_at: new.expires_at };
@@ -133,17 +133,26 @@ pub fn list(tx: &mut Tx<'_>, ctx: &InstallationCtx, query: &KeyQuery, page: Page
 /// Changes a key.
 ///
 /// # Errors
-/// `Forbidden`, `NotFound`, or `Invalid`.
+/// `Forbidden`, `NotFound`, `Invalid` with every bad field, or `Conflict` when a key that no longer works is to end at another
+/// moment.
 pub fn update(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, change: &KeyChange) -> Result<ApiKey> {
     ctx.require_operator()?;
     let before = locked(tx, id)?;
+    // Who has given up on a secret does not expect it to work again: another key is made.
+    if change.expires_at.is_some() && before.status(ctx.now()) == KeyStatus::Revoked {
+        return Err(Error::Conflict { noun: Noun::ApiKey, reason: "This key no longer works. Make a new one." });
+    }
     let mut problems = Problems::new();
     let name = change.name.as_deref().map(|name| text::required("name", name, NAME_MAX)).transpose();
     let name = problems.take(name)?.flatten().unwrap_or(before.name);
     let practices = change.practices.as_ref().map(|named| practices(tx, named)).transpose();
     let practices = problems.take(practices)?.flatten().unwrap_or(before.practices);
+    let expires_at = change.expires_at.unwrap_or(before.expires_at);
+    if change.expires_at.is_some() {
+        check_end(&mut problems, expires_at, ctx.now());
+    }
     problems.finish()?;
-    tx.update_api_key(id, &name, change.scopes.unwrap_or(before.scopes), &practices)?;
+    tx.update_api_key(id, &name, change.scopes.unwrap_or(before.scopes), &practices, expires_at)?;
     changed(tx, ctx, "api_key.change", id.0, &json!({}))?;
     tx.find_api_key(id)?.ok_or(Error::NotFound(Noun::ApiKey))
 }
@@ -226,6 +235,12 @@ fn end(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: ApiKeyId, at: Timestamp) -> R
         tx.delete_sessions(domain::session::Subject::ApiKey(id), None)?;
     }
     Ok(())
+}
+
+fn check_end(problems: &mut Problems, expires_at: Option<Timestamp>, now: Timestamp) {
+    if expires_at.is_some_and(|at| at <= now) {
+        problems.add("expires_at", FieldCode::OutOfRange, "This moment has passed.");
+    }
 }
 
 /// What a key gives.

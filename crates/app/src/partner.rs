@@ -56,7 +56,8 @@ pub fn update(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: PartnerId, change: &Pa
 /// `Forbidden`, `NotFound`, or `Conflict` while there is a live key.
 pub fn delete(tx: &mut Tx<'_>, ctx: &InstallationCtx, id: PartnerId) -> Result<()> {
     ctx.require_operator()?;
-    if find(tx, ctx, id)?.live_keys > 0 {
+    let partner = tx.lock_partner(id, ctx.now())?.ok_or(Error::NotFound(Noun::Partner))?;
+    if partner.live_keys > 0 {
         let reason = "This partner has an active key. Revoke it first.";
         return Err(Error::Conflict { noun: Noun::Partner, reason });
     }

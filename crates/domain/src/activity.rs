@@ -18,11 +18,11 @@ pub const ENDPOINT_MAX: usize = 300;
 pub struct Call {
     /// When it came.
     pub at: Timestamp,
-    /// Through which door.
+    /// Through which door: the first part of the address it is mounted at, without slashes.
     pub door: &'static str,
     /// HTTP method.
     pub method: String,
-    /// Path without the query.
+    /// Path without the query, as the door knows it: without what it is mounted at.
     pub endpoint: String,
     /// HTTP status of the answer.
     pub status: u16,
@@ -56,7 +56,7 @@ pub struct Activity {
     pub door: String,
     /// HTTP method.
     pub method: String,
-    /// Path without the query.
+    /// Path without the query, as the door knows it.
     pub endpoint: String,
     /// HTTP status of the answer.
     pub status: u16,
@@ -70,6 +70,13 @@ pub struct Activity {
     pub organization_slug: Option<String>,
     /// From where.
     pub address: Option<String>,
+}
+
+impl Activity {
+    /// The whole path, as the caller wrote it.
+    pub fn path(&self) -> String {
+        format!("/{}{}", self.door, self.endpoint)
+    }
 }
 
 /// Sums over calls.

@@ -21,7 +21,7 @@ pub struct ActivityFilter {
     pub min_status: Option<u16>,
     /// Answered with less than that status.
     pub below_status: Option<u16>,
-    /// With that in its path, without regard to case.
+    /// With that in its whole path, without regard to case. See [`Activity::path`].
     pub endpoint: Option<String>,
 }
 
@@ -140,7 +140,7 @@ impl Tx<'_> {
                LEFT JOIN organizations o ON o.organization_id = a.organization_id
              WHERE (a.partner_id = $1 OR $1 IS NULL) AND (a.organization_id = $2 OR $2 IS NULL)
                AND (a.status >= $3 OR $3 IS NULL) AND (a.status < $4 OR $4 IS NULL)
-               AND (lower(a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)
+               AND (lower('/' || a.door || a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)
              ORDER BY a.id DESC LIMIT $6 OFFSET $7",
             &[
                 &filter.partner,
@@ -161,7 +161,8 @@ impl Tx<'_> {
         self.query_one(
             "SELECT count(*) FROM activity a WHERE (a.partner_id = $1 OR $1 IS NULL)
                AND (a.organization_id = $2 OR $2 IS NULL) AND (a.status >= $3 OR $3 IS NULL)
-               AND (a.status < $4 OR $4 IS NULL) AND (lower(a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)",
+               AND (a.status < $4 OR $4 IS NULL)
+               AND (lower('/' || a.door || a.endpoint) LIKE $5 ESCAPE '\\' OR $5 IS NULL)",
             &[&filter.partner, &filter.organization, &filter.min_status, &filter.below_status, &pattern],
             |row| row.at(0),
         )

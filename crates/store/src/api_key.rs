@@ -177,11 +177,18 @@ impl Tx<'_> {
         Ok(keys)
     }
 
-    /// Writes what may change about a key: its name, what it is good for, and where.
-    pub fn update_api_key(&mut self, id: ApiKeyId, name: &str, scopes: Scopes, practices: &Practices) -> Result<()> {
+    /// Writes what may change about a key: its name, what it is good for, where, and until when.
+    pub fn update_api_key(
+        &mut self,
+        id: ApiKeyId,
+        name: &str,
+        scopes: Scopes,
+        practices: &Practices,
+        expires_at: Option<Timestamp>,
+    ) -> Result<()> {
         self.execute(
-            "UPDATE api_keys SET name = $2, scopes = $3, all_practices = $4 WHERE id = $1",
-            &[&id, &name, &scopes, &(*practices == Practices::All)],
+            "UPDATE api_keys SET name = $2, scopes = $3, all_practices = $4, expires_at = $5 WHERE id = $1",
+            &[&id, &name, &scopes, &(*practices == Practices::All), &expires_at],
         )?;
         self.execute("DELETE FROM api_key_practices WHERE api_key_id = $1", &[&id])?;
         self.insert_practices(id, practices)

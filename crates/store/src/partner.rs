@@ -95,6 +95,12 @@ impl Tx<'_> {
         )
     }
 
+    /// The partner with that id, kept from changing until the transaction ends: who goes can't be given a key meanwhile.
+    pub fn lock_partner(&mut self, id: PartnerId, now: Timestamp) -> Result<Option<Partner>> {
+        self.execute("UPDATE partners SET name = name WHERE id = $1", &[&id])?;
+        self.find_partner(id, now)
+    }
+
     /// The partner of that name, without regard to case.
     pub fn find_partner_by_name(&mut self, name: &str) -> Result<Option<PartnerId>> {
         self.query_opt("SELECT id FROM partners WHERE name_key = $1", &[&name.to_lowercase()], |row| row.at(0))

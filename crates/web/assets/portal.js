@@ -54,5 +54,8 @@ if (live) {
   document.addEventListener("visibilitychange", refresh);
 }
 
-// After a refused form, the list of what is wrong is where to go on.
-document.querySelector(".problems")?.focus();
+// After a refused form, the list of what is wrong is where to go on; after anything else, that it was done. It was done once:
+// the address of a page that is reloaded or kept does not say so again.
+const done = document.querySelector("[data-done]");
+if (done) history.replaceState(null, "", location.pathname);
+(document.querySelector(".problems") ?? done)?.focus();

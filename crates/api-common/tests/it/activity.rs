@@ -65,6 +65,7 @@ testkit::both_databases! {
         let known = &calls[1];
         assert_eq!((known.caller.partner, known.caller.key), (Some(PartnerId(7)), Some(ApiKeyId(8))));
         assert_eq!((known.address.as_deref(), known.method.as_str(), known.door.as_str()), (Some("192.0.2.9"), "GET", "test"));
+        assert_eq!(known.path(), "/test/v1/alice/things/5");
         assert_eq!(clinic.app.recorder().waiting(), 0);
     }
 
@@ -87,7 +88,7 @@ testkit::both_databases! {
         assert_eq!(written(&clinic, odd).await.1, 3);
         let class = ActivityQuery { min_status: Some(400), below_status: Some(404), ..ActivityQuery::default() };
         assert_eq!(written(&clinic, class).await.1, 0);
-        for (part, expected) in [("THINGS", 6), ("/v1", 9), ("%", 0), ("_", 0)] {
+        for (part, expected) in [("THINGS", 6), ("/v1", 9), ("/test/v1/alice", 6), ("test/", 9), ("%", 0), ("_", 0)] {
             let query = ActivityQuery { endpoint: Some(part.to_owned()), ..ActivityQuery::default() };
             let (calls, total, _) = written(&clinic, query).await;
             assert_eq!((calls.len(), total), (usize::try_from(expected).unwrap(), expected), "{part}");

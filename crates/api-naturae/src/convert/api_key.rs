@@ -56,6 +56,7 @@ pub(crate) fn read_update(object: &Map<String, Value>) -> Result<KeyChange> {
         name: members.plain_text("name").map(str::to_owned),
         scopes: read_scopes(&mut members, "scopes", 0),
         practices: read_practices(&mut members, "ppass"),
+        expires_at: None,
     };
     members.finish()?;
     Ok(change)

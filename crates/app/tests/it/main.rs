@@ -21,6 +21,7 @@ mod product;
 mod profile;
 mod race;
 mod schedule;
+mod session;
 mod setup;
 mod user;
 

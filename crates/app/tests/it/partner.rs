@@ -137,6 +137,38 @@ testkit::both_databases! {
         assert!(matches!(found, Err(Error::Unauthenticated(Refusal::ExpiredKey))));
     }
 
+    fn a_key_may_end_at_another_moment_while_it_works(engine) {
+        let clinic = TestClinic::start(engine);
+        let made = key(&clinic, &["alice"], &[]);
+        let (id, start) = (made.key.id, clinic.app.now());
+        let ends = |at: Option<jiff::Timestamp>| {
+            let change = KeyChange { expires_at: Some(at), ..KeyChange::default() };
+            run(&clinic, move |tx, ctx| api_key::update(tx, ctx, id, &change))
+        };
+        let works = || {
+            let (app, secret) = (clinic.app.clone(), made.secret.clone());
+            clinic.read(move |tx| api_key::find_by_secret(tx, &app, &secret, "test"))
+        };
+        for passed in [start, start - SignedDuration::from_hours(1)] {
+            assert!(names(&ends(Some(passed)).unwrap_err(), &["expires_at"]));
+        }
+        let (soon, later) = (start + SignedDuration::from_hours(1), start + SignedDuration::from_hours(2));
+        assert_eq!(ends(Some(soon)).unwrap().expires_at, Some(soon));
+        let renamed = KeyChange { name: Some("other".into()), ..KeyChange::default() };
+        let renamed = run(&clinic, move |tx, ctx| api_key::update(tx, ctx, id, &renamed)).unwrap();
+        assert_eq!((renamed.expires_at, renamed.scopes, &renamed.practices), (Some(soon), made.key.scopes, &made.key.practices));
+        assert_eq!(ends(None).unwrap().expires_at, None);
+        assert_eq!(ends(Some(later)).unwrap().expires_at, Some(later));
+        clinic.clock.advance(SignedDuration::from_hours(1));
+        assert!(works().is_ok());
+        clinic.clock.advance(SignedDuration::from_hours(1));
+        assert!(matches!(works(), Err(Error::Unauthenticated(Refusal::ExpiredKey))));
+        let revived = ends(Some(later + SignedDuration::from_hours(1)));
+        assert!(matches!(revived, Err(Error::Conflict { noun: Noun::ApiKey, .. })), "who is dead stays dead");
+        assert!(matches!(ends(None), Err(Error::Conflict { .. })));
+        assert!(works().is_err());
+    }
+
     fn keys_are_listed_newest_first_and_filtered(engine) {
         let clinic = TestClinic::start(engine);
         let (one, other, all) = (key(&clinic, &["alice"], &[]), key(&clinic, &["charlie"], &[]), key(&clinic, &["*"], &[]));

@@ -1,6 +1,9 @@
 //! Many at once.
 
-use domain::Error;
+use app::api_key::{self, KeyQuery, NamedPractices, NewApiKey};
+use app::{Error, Tx, partner};
+use domain::partner::PartnerDetails;
+use domain::{Noun, PageQuery, Scopes};
 use testkit::TestClinic;
 use testkit::clinic::at;
 
@@ -43,5 +46,42 @@ testkit::both_databases! {
         });
         assert_eq!(booked, 14);
         assert_eq!(offered(&clinic, &talk, 1), Vec::<String>::new());
+    }
+
+    fn a_partner_who_goes_takes_no_key_along_that_was_just_made(engine) {
+        let clinic = TestClinic::start(engine);
+        for round in 0..12 {
+            let operator = || clinic.app.operator("test");
+            let ctx = operator();
+            let add = move |tx: &mut Tx<'_>| partner::create(tx, &ctx, PartnerDetails::named(format!("Brief {round}")));
+            let id = clinic.write(add).unwrap().id;
+            let (gone, made) = std::thread::scope(|scope| {
+                let gone = scope.spawn(|| {
+                    let ctx = operator();
+                    clinic.write(move |tx| partner::delete(tx, &ctx, id))
+                });
+                let make = || {
+                    let ctx = operator();
+                    let practices = NamedPractices::All;
+                    let new = NewApiKey { name: "site".into(), partner: id, scopes: Scopes::NONE, practices, expires_at: None };
+                    clinic.write(move |tx| api_key::create(tx, &ctx, &new))
+                };
+                let made: Vec<_> = (0..4).map(|_| scope.spawn(make)).collect();
+                (gone.join().unwrap(), made.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>())
+            });
+            let ctx = operator();
+            let there = clinic.read(move |tx| {
+                let query = KeyQuery { partner: Some(id), ..KeyQuery::default() };
+                api_key::list(tx, &ctx, &query, PageQuery::default())
+            });
+            let there = there.unwrap().total;
+            match gone {
+                Ok(()) => assert!(made.iter().all(|made| matches!(made, Err(Error::NotFound(Noun::Partner)))), "{made:?}"),
+                Err(Error::Conflict { .. }) => assert!(made.iter().any(Result::is_ok)),
+                Err(error) => panic!("{error}"),
+            }
+            let ok = made.iter().filter(|made| made.is_ok()).count();
+            assert_eq!(i64::try_from(ok).unwrap(), there, "who was given a key has it");
+        }
     }
 }

@@ -29,7 +29,7 @@ enum Who {
 }
 
 /// Method, path, who may, and what they are answered with.
-const ROUTES: [(&str, &str, Who, u16); 25] = [
+const ROUTES: [(&str, &str, Who, u16); 35] = [
     ("GET", "/portal", Who::SignedIn, 200),
     ("GET", "/portal/sign-in", Who::Anybody, 200),
     ("POST", "/portal/sign-in", Who::Anybody, 401),
@@ -41,11 +41,22 @@ const ROUTES: [(&str, &str, Who, u16); 25] = [
     ("POST", "/portal/partners/new", Who::Operator, 422),
     ("GET", "/portal/partners/{partner}", Who::Operator, 200),
     ("POST", "/portal/partners/{partner}", Who::Operator, 422),
+    ("GET", "/portal/partners/{partner}/delete", Who::Operator, 200),
+    ("POST", "/portal/partners/{partner}/delete", Who::Operator, 409),
     ("GET", "/portal/keys", Who::SignedIn, 200),
     ("GET", "/portal/keys/new", Who::Operator, 200),
     ("POST", "/portal/keys/new", Who::Operator, 422),
     ("GET", "/portal/keys/{key}", Who::Owner, 200),
     ("POST", "/portal/keys/{key}/rotate", Who::Operator, 409),
+    ("GET", "/portal/keys/{key}/change", Who::Operator, 200),
+    ("POST", "/portal/keys/{key}/change", Who::Operator, 422),
+    ("GET", "/portal/keys/{key}/revoke", Who::Operator, 200),
+    ("GET", "/portal/keys/{key}/delete", Who::Operator, 200),
+    ("POST", "/portal/keys/{key}/delete", Who::Operator, 409),
+    ("GET", "/portal/sessions", Who::SignedIn, 200),
+    // Somebody's own only: the number is nobody's.
+    ("POST", "/portal/sessions/{session}/end", Who::SignedIn, 404),
+    ("POST", "/portal/sessions/end-others", Who::SignedIn, 303),
     ("GET", "/portal/activity", Who::SignedIn, 200),
     ("GET", "/portal/access-requests", Who::Operator, 200),
     ("GET", "/portal/access-requests/{request}", Who::Operator, 200),
@@ -83,7 +94,7 @@ struct Things {
 
 impl Things {
     fn request(&self, method: &str, path: &str, cookie: Option<&str>) -> Request<Body> {
-        let path = path.replace("{partner}", &self.partner.to_string());
+        let path = path.replace("{partner}", &self.partner.to_string()).replace("{session}", "999999");
         let path = path.replace("{key}", &self.key.to_string()).replace("{request}", &self.request.to_string());
         let mut request = if method == "GET" { page(&path) } else { form(&path, &[]) };
         let headers = request.headers_mut();
@@ -173,5 +184,27 @@ testkit::both_databases! {
         }
         covered.retain(|route| !route.ends_with("/none") && !route.ends_with("portal/"));
         assert_eq!(covered, routes(), "each route needs a line");
+    }
+
+    async fn calls_are_listed_and_found_by_the_address_they_were_made_to(engine) {
+        let clinic = TestClinic::start(engine);
+        let router = router(clinic.core());
+        assert_eq!(send(&router, page("/naturae/v1/me?search=flu")).await.status, 401);
+        let app = clinic.app.clone();
+        tokio::task::spawn_blocking(move || app::recorder::flush(&app, 10).unwrap()).await.unwrap();
+        let cookie = sign_in(&router, ADMIN_SECRET).await;
+        let activity = async |query: &str| {
+            let mut request = page(&format!("/portal/activity?rows=only&endpoint={query}"));
+            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+            send(&router, request).await.body.replace("<wbr>", "")
+        };
+        for found in ["", "%2Fnaturae%2Fv1%2Fme", "naturae", "ME"] {
+            let rows = activity(found).await;
+            assert!(rows.contains("<code>/naturae/v1/me</code>"), "{found}: {rows}");
+        }
+        for not_found in ["flu", "%2Fcareportals", "%2Fv1%2Fnaturae"] {
+            let rows = activity(not_found).await;
+            assert!(rows.contains("No calls here."), "{not_found}: {rows}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use domain::access_request::RequestStatus;
 use domain::questionnaire::ItemKind;
 use domain::{AccessRequest, AccessRequestId, FieldCode, FieldError, Noun, PartnerId, QuestionnaireItem};
 
-use super::api_key::{SecretPage, partners, practices, practices_questions};
+use super::api_key::{SecretPage, partners, practices, practices_questions, which_practice};
 use super::form::{Form, ask, choose, hint, refusals, require, scopes, scopes_question};
 use super::guest::{Guest, Member};
 use super::list::{Pager, wanted};
@@ -151,7 +151,7 @@ fn load(tx: &mut Tx<'_>, member: &Member, id: AccessRequestId, tried: &Tried) ->
     };
     let (questions, same) = approval_questions(tx, member, &request)?;
     let typed = chosen.unwrap_or_else(|| as_asked(&request, same));
-    page.approve = Some(Form::new(questions, &typed, errors));
+    page.approve = Some(Form::new(questions, &typed, &which_practice(errors, &typed)));
     let (typed, errors) = match tried {
         Tried::Reject(typed, errors) => (typed.clone(), errors.as_slice()),
         _ => (FormData::default(), &[][..]),

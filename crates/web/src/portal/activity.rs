@@ -46,6 +46,7 @@ pub(crate) struct ActivityPage {
 #[derive(Template)]
 #[template(path = "portal/activity_rows.html")]
 pub(crate) struct ActivityRows {
+    pub filtered: bool,
     pub rows: Vec<CallRow>,
 }
 
@@ -69,6 +70,13 @@ pub(crate) struct CallRow {
     pub address: Option<String>,
 }
 
+impl CallRow {
+    /// The path in parts that end in a slash: where it may be broken.
+    fn path(&self) -> impl Iterator<Item = &str> {
+        self.endpoint.split_inclusive('/')
+    }
+}
+
 fn row(call: Activity) -> CallRow {
     let class = match call.status {
         ..300 => "good",
@@ -77,14 +85,21 @@ fn row(call: Activity) -> CallRow {
     };
     CallRow {
         at: words::moment(call.at),
+        endpoint: call.path(),
         method: call.method,
-        endpoint: call.endpoint,
         status: call.status,
         class,
         duration: words::duration(call.duration_us),
         partner: call.partner_name,
         address: call.address,
     }
+}
+
+/// What can be asked for.
+const FILTERS: [&str; 3] = ["partner", "status", "endpoint"];
+
+fn is_filtered(visitor: &Visitor) -> bool {
+    FILTERS.iter().any(|name| visitor.query.given(name).is_some())
 }
 
 fn query(asked: &FormData) -> ActivityQuery {
@@ -103,7 +118,8 @@ pub(crate) async fn list(guest: Guest, visitor: Visitor) -> std::result::Result<
     let (query, page) = (query(&visitor.query), wanted(&visitor));
     if visitor.query.first("rows").is_some() {
         let page = guest.read(move |tx, member| activity::list(tx, &member.ctx, &query, page)).await?;
-        return Ok(html(StatusCode::OK, &ActivityRows { rows: page.items.into_iter().map(row).collect() }));
+        let rows = page.items.into_iter().map(row).collect();
+        return Ok(html(StatusCode::OK, &ActivityRows { rows, filtered: is_filtered(&visitor) }));
     }
     let page = guest.read(move |tx, member| load(tx, member, &query, page, &visitor)).await?;
     Ok(html(StatusCode::OK, &page))
@@ -123,8 +139,7 @@ fn load(
         Vec::new()
     };
     let chosen_class = visitor.query.given("status");
-    let filters = ["partner", "status", "endpoint"];
-    let kept = filters.into_iter().filter_map(|name| Some((name, visitor.query.given(name)?)));
+    let kept = FILTERS.into_iter().filter_map(|name| Some((name, visitor.query.given(name)?)));
     let live = crate::links::with_query(&visitor.path, kept.chain([("rows", "only")]));
     Ok(ActivityPage {
         shell: Shell::of(member, Part::Activity),
@@ -145,7 +160,7 @@ fn load(
             })
             .collect(),
         endpoint: query.endpoint.clone().unwrap_or_default(),
-        filtered: filters.iter().any(|name| visitor.query.given(name).is_some()),
+        filtered: is_filtered(visitor),
         pager: Pager::new(visitor, &calls),
         live: (page.page() == 1).then_some(live),
         rows: calls.items.into_iter().map(row).collect(),

@@ -1,11 +1,14 @@
-//! API keys: made, rotated and revoked by who runs the installation, looked at by their partner. A secret is shown once, on the
-//! page that answers the form.
+//! API keys: made, changed, rotated and ended by who runs the installation, looked at by their partner. A secret is shown once,
+//! on the page that answers the form.
+
+pub(super) mod change;
+pub(super) mod end;
 
 use app::api_key::{self, Created, KeyQuery, NamedPractices, NewApiKey};
 use app::{Error, Result, Tx, partner};
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::api_key::KeyStatus;
 use domain::page::{LIMIT_MAX, PageQuery};
 use domain::questionnaire::ItemKind;
@@ -14,7 +17,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::form::{Form, ask, choose, hint, refusals, require, scopes, scopes_question};
+use super::form::{Form, ask, choose, hint, refusals, require, scopes, scopes_question, unless_wrong};
 use super::guest::{Guest, Member};
 use super::list::{Pager, wanted};
 use super::shell::{Part, Shell};
@@ -36,6 +39,7 @@ pub(crate) struct KeysPage {
     pub may_change: bool,
     pub keys: Vec<KeyRow>,
     pub pager: Pager,
+    pub deleted: bool,
 }
 
 /// A key, without its secret.
@@ -50,6 +54,8 @@ pub(crate) struct KeyRow {
     pub last_used: Option<Moment>,
     pub status: &'static str,
     pub active: bool,
+    /// Whether calls with it are taken: it works, and its partner is switched on.
+    pub good: bool,
     /// When it ends, or ended.
     pub end: Option<Moment>,
 }
@@ -57,6 +63,7 @@ pub(crate) struct KeyRow {
 impl KeyRow {
     pub(crate) fn new(key: &ApiKey, now: Timestamp) -> Self {
         let status = key.status(now);
+        let active = status == KeyStatus::Active;
         let end = [key.revoked_at, key.expires_at].into_iter().flatten().min();
         Self {
             href: href(key.id),
@@ -67,8 +74,9 @@ impl KeyRow {
             scopes: words::scopes(key.scopes),
             created: words::moment(key.created_at),
             last_used: key.last_used_at.map(words::moment),
-            status: status.as_str(),
-            active: status == KeyStatus::Active,
+            status: if active && !key.partner_active { "Partner off" } else { status.as_str() },
+            active,
+            good: active && key.partner_active,
             end: end.map(words::moment),
         }
     }
@@ -80,12 +88,15 @@ pub(crate) struct KeyPage {
     pub shell: Shell,
     pub view: View,
     pub key: KeyRow,
-    /// What may be done to it; none where nothing may.
+    /// Whether whoever looks may do anything about it.
+    pub may_change: bool,
+    /// How it is rotated, while it works and may be.
     pub change: Option<Change>,
-    pub revoked: bool,
+    /// What has just been done.
+    pub done: Option<&'static str>,
 }
 
-/// What may be done to a key.
+/// How a key is rotated.
 pub(crate) struct Change {
     pub form: Form,
     /// See [`unless_sent_before`].
@@ -102,6 +113,7 @@ pub(crate) struct NewKeyPage {
     pub latest: String,
     /// Whether there are more partners than are listed.
     pub more_partners: bool,
+    pub no_partners: bool,
 }
 
 /// The only page with a secret.
@@ -135,6 +147,7 @@ pub(crate) async fn list(guest: Guest, visitor: Visitor) -> std::result::Result<
             shell: Shell::of(member, Part::Keys),
             may_change: member.is_operator(),
             pager: Pager::new(&visitor, &found),
+            deleted: visitor.query.first("deleted").is_some(),
             keys: found.items.iter().map(|key| KeyRow::new(key, member.ctx.now())).collect(),
         })
     });
@@ -152,10 +165,9 @@ pub(crate) async fn create(guest: Guest, sent: SentForm) -> std::result::Result<
     let (new, latest) = (new_key(&sent.data), latest_sent(&sent.data));
     let made = guest.write(move |tx, member| {
         unless_sent_before(tx, member, latest.as_deref())?;
-        let created = match &new {
-            Ok(new) => api_key::create(tx, &member.ctx, new).map_err(partner_first)?,
-            Err(errors) => return Err(Error::Invalid(errors.clone())),
-        };
+        let (Some(new), mistakes) = &new else { return Err(Error::Invalid(new.1.clone())) };
+        let created = api_key::create(tx, &member.ctx, new).map_err(partner_first);
+        let created = unless_wrong(created, mistakes.clone())?;
         let shell = Shell::of(member, Part::Keys);
         Ok(SecretPage::new(shell, "API key created", &created, member.ctx.now()))
     });
@@ -179,24 +191,26 @@ fn partner_first(error: Error) -> Error {
     }
 }
 
-fn new_key(form: &FormData) -> std::result::Result<NewApiKey, Vec<FieldError>> {
+/// The key that was asked for, if it was said for whom, and what is wrong with the form.
+fn new_key(form: &FormData) -> (Option<NewApiKey>, Vec<FieldError>) {
     let partner = form.given("partner").and_then(|id| id.parse().ok()).map(PartnerId);
-    let expires_at = form.given("expires").map(|date| end_of(date).ok_or("Write a date that is to come."));
-    let mut errors = Vec::new();
-    if partner.is_none() {
-        errors.push(FieldError::new("partner", FieldCode::Required, "Choose one of these partners."));
-    }
-    if let Some(Err(message)) = expires_at {
-        errors.push(FieldError::new("expires", FieldCode::BadFormat, message));
-    }
-    let (Some(partner), true) = (partner, errors.is_empty()) else { return Err(errors) };
-    Ok(NewApiKey {
+    let missing = FieldError::new("partner", FieldCode::Required, "Choose one of these partners.");
+    let (expires_at, mistake) = last_day(form);
+    let new = partner.map(|partner| NewApiKey {
         name: form.first("name").unwrap_or_default().to_owned(),
         partner,
         scopes: scopes(form),
         practices: practices(form),
-        expires_at: expires_at.and_then(std::result::Result::ok),
-    })
+        expires_at,
+    });
+    (new, partner.is_none().then_some(missing).into_iter().chain(mistake).collect())
+}
+
+/// The end of the last day that was chosen, if any was; and what is wrong with that.
+fn last_day(form: &FormData) -> (Option<Timestamp>, Option<FieldError>) {
+    let end = form.given("expires_at").map(end_of);
+    let wrong = FieldError::new("expires_at", FieldCode::BadFormat, "Write a date, such as 2030-12-31.");
+    (end.flatten(), (end == Some(None)).then_some(wrong))
 }
 
 /// The end of that day.
@@ -222,6 +236,14 @@ pub(crate) fn practices_questions(tx: &mut Tx<'_>) -> Result<Vec<QuestionnaireIt
     ])
 }
 
+fn name_question() -> QuestionnaireItem {
+    hint(require("name", "Name", ItemKind::Text), "What the key is for, such as Web site or Test.")
+}
+
+fn expiry_question() -> QuestionnaireItem {
+    hint(ask("expires_at", "Last day", ItemKind::Date), "In UTC. Without it, the key works until it is revoked.")
+}
+
 /// Where a key is to be good.
 pub(crate) fn practices(form: &FormData) -> NamedPractices {
     if form.first("all_practices").is_some() {
@@ -230,6 +252,17 @@ pub(crate) fn practices(form: &FormData) -> NamedPractices {
     let names =
         form.first("practices").unwrap_or_default().split(|letter: char| letter == ',' || letter.is_whitespace());
     NamedPractices::Only(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// The same refusals, with the name of each practice that is none: they are all typed into one field.
+pub(crate) fn which_practice(errors: &[FieldError], typed: &FormData) -> Vec<FieldError> {
+    let NamedPractices::Only(names) = practices(typed) else { return errors.to_vec() };
+    let explain = |error: &FieldError| {
+        let index = error.field.strip_prefix("practices.").and_then(|index| index.parse::<usize>().ok());
+        let Some(name) = index.and_then(|index| names.get(index)) else { return error.clone() };
+        FieldError { message: format!("There is no practice “{name}”."), ..error.clone() }
+    };
+    errors.iter().map(explain).collect()
 }
 
 /// The partners to choose from, and whether there are more.
@@ -247,22 +280,17 @@ fn new_page(tx: &mut Tx<'_>, member: &Member, typed: &FormData, errors: &[FieldE
     {
         partners.push((id.to_string(), partner.details.name));
     }
-    let mut items = vec![
-        hint(require("name", "Name", ItemKind::Text), "What the key is for, such as Web site or Test."),
-        choose(require("partner", "Partner", ItemKind::Select), partners),
-    ];
+    let no_partners = partners.is_empty();
+    let mut items = vec![name_question(), choose(require("partner", "Partner", ItemKind::Select), partners)];
     items.extend(practices_questions(tx)?);
-    items.push(scopes_question("Scopes"));
-    items.push(hint(
-        ask("expires", "Last day", ItemKind::Date),
-        "In UTC. Without it, the key works until it is revoked.",
-    ));
+    items.extend([scopes_question("Scopes"), expiry_question()]);
     Ok(NewKeyPage {
         shell: Shell::of(member, Part::Keys),
         view: Shell::view(),
-        form: Form::new(items, typed, errors),
+        form: Form::new(items, typed, &which_practice(errors, typed)),
         latest: latest(tx, member)?,
         more_partners,
+        no_partners,
     })
 }
 
@@ -272,12 +300,21 @@ pub(crate) async fn show(
     visitor: Visitor,
     Segments(id): Segments<ApiKeyId>,
 ) -> std::result::Result<Response, Failure> {
-    let revoked = visitor.query.first("revoked").is_some();
-    let page = guest.read(move |tx, member| load(tx, member, id, revoked, &[])).await?;
-    Ok(html(StatusCode::OK, &page))
+    let has = |name| visitor.query.first(name).is_some();
+    let (saved, revoked) = (has("saved"), has("revoked"));
+    let page = guest.read(move |tx, member| {
+        let mut page = load(tx, member, id, &[])?;
+        page.done = match page.key.active {
+            true if saved => Some("Saved. What was added needs a new token."),
+            false if revoked => Some("The key has been revoked. Its tokens and sessions ended at once."),
+            _ => None,
+        };
+        Ok(page)
+    });
+    Ok(html(StatusCode::OK, &page.await?))
 }
 
-fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, revoked: bool, errors: &[FieldError]) -> Result<KeyPage> {
+fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, errors: &[FieldError]) -> Result<KeyPage> {
     let key = KeyRow::new(&api_key::get(tx, &member.ctx, id)?, member.ctx.now());
     let change = if member.is_operator() && key.active {
         let ends = [("0", "At once"), ("24", "In 24 hours"), ("168", "In 7 days")];
@@ -288,8 +325,8 @@ fn load(tx: &mut Tx<'_>, member: &Member, id: ApiKeyId, revoked: bool, errors: &
     } else {
         None
     };
-    let revoked = revoked && !key.active;
-    Ok(KeyPage { shell: Shell::of(member, Part::Keys), view: Shell::view(), key, change, revoked })
+    let may_change = member.is_operator();
+    Ok(KeyPage { shell: Shell::of(member, Part::Keys), view: Shell::view(), key, may_change, change, done: None })
 }
 
 /// `POST /portal/keys/{key}/rotate`
@@ -322,16 +359,10 @@ pub(crate) async fn rotate(
         Ok(page) => Ok(html(StatusCode::OK, &page)),
         Err(error) => {
             let errors = refusals(error)?;
-            let page = guest.read(move |tx, member| load(tx, member, id, false, &errors)).await?;
+            let page = guest.read(move |tx, member| load(tx, member, id, &errors)).await?;
             Ok(html(StatusCode::CONFLICT, &page))
         }
     }
-}
-
-/// `POST /portal/keys/{key}/revoke`
-pub(crate) async fn revoke(guest: Guest, Segments(id): Segments<ApiKeyId>) -> std::result::Result<Response, Failure> {
-    guest.write(move |tx, member| api_key::revoke(tx, &member.ctx, id)).await?;
-    Ok(Redirect::to(&format!("{}?revoked", href(id))).into_response())
 }
 
 /// The number of the newest key.

@@ -7,10 +7,11 @@ use app::{Result, Tx};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::OrganizationId;
 use domain::access_request::RequestStatus;
+use domain::activity::{DayUsage, Sums};
 use domain::api_key::Practices;
 use domain::page::PageQuery;
-use domain::{OrganizationId, activity::DayUsage};
 
 use super::chart::Chart;
 use super::guest::{Guest, Member};
@@ -46,14 +47,16 @@ pub(crate) struct DayRow {
 }
 
 fn day_row(usage: &DayUsage) -> DayRow {
+    // On a day without calls none failed, and none took any time.
+    let told = |figure: fn(&Sums) -> String| if usage.sums.calls == 0 { "–".to_owned() } else { figure(&usage.sums) };
     DayRow {
         day: usage.day.strftime("%a, %-d").to_string(),
         month: usage.day.strftime("%b").to_string(),
         iso: usage.day.to_string(),
         calls: words::count(usage.sums.calls),
         errors: words::count(usage.sums.errors),
-        success: words::success(&usage.sums),
-        mean: words::mean(&usage.sums),
+        success: told(words::success),
+        mean: told(words::mean),
     }
 }
 

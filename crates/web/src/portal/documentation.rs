@@ -33,7 +33,7 @@ pub(crate) struct DocumentationPage {
 
 /// `GET /portal/docs`
 pub(crate) async fn show(guest: Guest, Extension(doors): Extension<&'static [Door]>) -> Result<Response, Failure> {
-    let shell = Shell::new(guest.member().await?.as_ref(), Some(Part::Documentation));
+    let shell = Shell::new(guest.member().await?.as_ref(), Part::Documentation);
     let base = guest.core().parts().public_url.clone();
     Ok(html(StatusCode::OK, &DocumentationPage { shell, doors, base }))
 }

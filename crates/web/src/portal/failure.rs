@@ -37,7 +37,7 @@ pub(crate) fn page(failure: &Failure) -> Response {
         }
         Failure::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "We could not read this", "The form is too large."),
     };
-    let mut response = html(status, &FailurePage { shell: Shell::new(None, None), title, text });
+    let mut response = html(status, &FailurePage { shell: Shell::bare(), title, text });
     if let Some(wait) = retry_after(failure) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
     }

@@ -95,6 +95,16 @@ pub(crate) fn scopes(form: &FormData) -> Scopes {
     form.all("scopes").filter_map(|name| name.parse::<Scope>().ok()).collect()
 }
 
+/// What came of a use case, where the form itself has mistakes as well: then nothing is done, and all of them are told at once.
+pub(crate) fn unless_wrong<T>(done: domain::Result<T>, mistakes: Vec<FieldError>) -> domain::Result<T> {
+    match done {
+        done if mistakes.is_empty() => done,
+        Ok(_) => Err(Error::Invalid(mistakes)),
+        Err(Error::Invalid(more)) => Err(Error::Invalid(more.into_iter().chain(mistakes).collect())),
+        Err(other) => Err(other),
+    }
+}
+
 /// What a use case has against a form. Anything that is not about the form goes on as a failure.
 pub(crate) fn refusals(error: Error) -> Result<Vec<FieldError>, Failure> {
     match error {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::net::IpAddr;
 
 use api_common::{ClientAddress, Cookie, Core, RequestId};
-use app::session::{Opened, SignedIn};
+use app::session::{Opened, Resumed, SignedIn};
 use app::{App, InstallationCtx, Result, Tx, session};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -41,6 +41,8 @@ pub(crate) struct Member {
     pub ctx: InstallationCtx,
     /// The key a partner signed in with; none: it is the operator.
     pub key: Option<ApiKey>,
+    /// The session they came with.
+    pub resumed: Resumed,
 }
 
 impl Member {
@@ -131,9 +133,10 @@ struct Door {
 
 impl Door {
     fn open(&self, tx: &mut Tx<'_>) -> Result<Member> {
-        match session::resume(tx, &self.app, &self.secret, &self.request_id)?.who {
-            SignedIn::Operator(ctx) => Ok(Member { ctx, key: None }),
-            SignedIn::Partner(ctx, key) => Ok(Member { ctx, key: Some(*key) }),
+        let resumed = session::resume(tx, &self.app, &self.secret, &self.request_id)?;
+        match resumed.who.clone() {
+            SignedIn::Operator(ctx) => Ok(Member { ctx, key: None, resumed }),
+            SignedIn::Partner(ctx, key) => Ok(Member { ctx, key: Some(*key), resumed }),
             // A practice's own people have doors of their own.
             SignedIn::User(..) => Err(Error::Unauthenticated(Refusal::NoSession)),
         }

@@ -2,20 +2,23 @@
 
 use app::api_key::{self, KeyQuery};
 use app::partner;
-use app::{Result, Tx};
+use app::{Error, Result, Tx};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::api_key::KeyStatus;
 use domain::page::PageQuery;
 use domain::partner::{PartnerChange, PartnerDetails};
 use domain::questionnaire::ItemKind;
 use domain::{FieldError, Partner, PartnerId, QuestionnaireItem};
 
 use super::api_key::KeyRow;
+use super::confirm::ConfirmPage;
 use super::form::{Form, ask, choose, hint, refusals, require};
 use super::guest::{Guest, Member};
 use super::list::{Pager, wanted};
 use super::shell::{Part, Shell};
+use super::words;
 use crate::clinic::Segments;
 use crate::error::Failure;
 use crate::fields::Control;
@@ -30,6 +33,7 @@ pub(crate) struct PartnersPage {
     pub search: String,
     pub rows: Vec<PartnerRow>,
     pub pager: Pager,
+    pub deleted: bool,
 }
 
 /// A partner of the list.
@@ -58,6 +62,7 @@ pub(crate) struct PartnerHead {
     pub name: String,
     pub href: String,
     pub new_key: String,
+    pub delete: String,
     pub keys: Vec<KeyRow>,
 }
 
@@ -120,6 +125,7 @@ pub(crate) async fn list(guest: Guest, visitor: Visitor) -> std::result::Result<
             shell: Shell::of(member, Part::Partners),
             search: search.unwrap_or_default().to_owned(),
             pager: Pager::new(&visitor, &found),
+            deleted: visitor.query.first("deleted").is_some(),
             rows: found.items.into_iter().map(row).collect(),
         })
     });
@@ -226,9 +232,65 @@ fn load(
             name: partner.details.name,
             href: href(id),
             new_key: format!("/portal/keys/new?partner={id}"),
+            delete: format!("{}/delete", href(id)),
             keys: keys.items.iter().map(|key| KeyRow::new(key, member.ctx.now())).collect(),
         }),
         form: Form::new(questions(), &typed, errors),
         saved,
     })
+}
+
+fn deletion(tx: &mut Tx<'_>, member: &Member, id: PartnerId) -> Result<ConfirmPage> {
+    let partner = partner::get(tx, &member.ctx, id)?;
+    let of = |status| KeyQuery { partner: Some(id), status: Some(status), ..KeyQuery::default() };
+    let live = api_key::list(tx, &member.ctx, &of(KeyStatus::Active), PageQuery::default())?;
+    let dead = api_key::list(tx, &member.ctx, &of(KeyStatus::Revoked), PageQuery::new(1, 1)?)?.total;
+    let keys = match dead {
+        0 => "It has no keys.".to_owned(),
+        1 => "Its revoked key goes with it.".to_owned(),
+        more => format!("Its {} revoked keys go with it.", words::count(more)),
+    };
+    let refused = match live.total {
+        0 => None,
+        1 => Some("This partner has an active key. Revoke it first.".to_owned()),
+        more => Some(format!("This partner has {} active keys. Revoke them first.", words::count(more))),
+    };
+    Ok(ConfirmPage {
+        shell: Shell::of(member, Part::Partners),
+        question: "Delete the partner",
+        name: partner.details.name,
+        back: href(id),
+        what: vec![
+            keys,
+            "Its calls stay in the figures and in the list of calls, without its name.".to_owned(),
+            "Its access requests stay.".to_owned(),
+            "This can’t be undone. To shut a partner out for a while, switch its access off instead.".to_owned(),
+        ],
+        key: None,
+        refused,
+        in_the_way: live.items.iter().map(|key| KeyRow::new(key, member.ctx.now())).collect(),
+        action: format!("{}/delete", href(id)),
+        button: "Delete partner",
+    })
+}
+
+/// `GET /portal/partners/{partner}/delete`
+pub(crate) async fn ask_to_delete(
+    guest: Guest,
+    Segments(id): Segments<PartnerId>,
+) -> std::result::Result<Response, Failure> {
+    let page = guest.read(move |tx, member| deletion(tx, member, id)).await?;
+    Ok(page.response(StatusCode::OK))
+}
+
+/// `POST /portal/partners/{partner}/delete`
+pub(crate) async fn delete(guest: Guest, Segments(id): Segments<PartnerId>) -> std::result::Result<Response, Failure> {
+    match guest.write(move |tx, member| partner::delete(tx, &member.ctx, id)).await {
+        Ok(()) => Ok(Redirect::to("/portal/partners?deleted").into_response()),
+        Err(Error::Conflict { .. }) => {
+            let page = guest.read(move |tx, member| deletion(tx, member, id)).await?;
+            Ok(page.response(StatusCode::CONFLICT))
+        }
+        Err(other) => Err(other.into()),
+    }
 }

@@ -27,7 +27,7 @@ struct RequestAccessPage {
 }
 
 fn page(status: StatusCode, form: Option<Form>) -> Response {
-    html(status, &RequestAccessPage { shell: Shell::new(None, Some(Part::RequestAccess)), view: Shell::view(), form })
+    html(status, &RequestAccessPage { shell: Shell::new(None, Part::RequestAccess), view: Shell::view(), form })
 }
 
 fn questions() -> Vec<QuestionnaireItem> {

@@ -12,6 +12,7 @@ pub(crate) enum Part {
     Keys,
     Requests,
     Activity,
+    Sessions,
     Documentation,
     RequestAccess,
     SignIn,
@@ -25,6 +26,7 @@ impl Part {
             Self::Keys => ("/portal/keys", "API Keys"),
             Self::Requests => ("/portal/access-requests", "Access Requests"),
             Self::Activity => ("/portal/activity", "Recent Activity"),
+            Self::Sessions => ("/portal/sessions", "Sessions"),
             Self::Documentation => ("/portal/docs", "Documentation"),
             Self::RequestAccess => ("/portal/request-access", "Request access"),
             Self::SignIn => ("/portal/sign-in", "Sign in"),
@@ -37,6 +39,8 @@ impl Part {
 pub(crate) struct Shell {
     /// Who has signed in, in words.
     pub who: Option<String>,
+    /// Whether the page is that of their sessions, which is beside their name and not among the parts.
+    pub at_sessions: bool,
     /// The ways to the parts that they may see.
     pub links: Vec<PartLink>,
 }
@@ -52,7 +56,7 @@ pub(crate) struct PartLink {
 
 impl Shell {
     /// Round a page of that part, for somebody who has signed in or for anybody.
-    pub(crate) fn new(member: Option<&Member>, current: Option<Part>) -> Self {
+    pub(crate) fn new(member: Option<&Member>, current: Part) -> Self {
         use Part as P;
         let parts: &[Part] = match member {
             None => &[P::Documentation, P::RequestAccess, P::SignIn],
@@ -63,16 +67,21 @@ impl Shell {
         };
         let link = |part: &Part| {
             let (href, label) = part.link();
-            PartLink { href, label, current: Some(*part) == current }
+            PartLink { href, label, current: *part == current }
         };
         let who =
             member.map(|member| member.key.as_ref().map_or_else(|| "Admin".to_owned(), |key| key.partner_name.clone()));
-        Self { who, links: parts.iter().map(link).collect() }
+        Self { who, at_sessions: current == P::Sessions, links: parts.iter().map(link).collect() }
+    }
+
+    /// Round a page that does not know who looks: it must not seem that they are signed out.
+    pub(crate) fn bare() -> Self {
+        Self { who: None, at_sessions: false, links: Vec::new() }
     }
 
     /// Round a page for somebody who has signed in.
     pub(crate) fn of(member: &Member, part: Part) -> Self {
-        Self::new(Some(member), Some(part))
+        Self::new(Some(member), part)
     }
 
     /// What the shared parts of forms know.

@@ -26,7 +26,7 @@ struct SignInPage {
 
 fn page(wrong: bool, Encrypted(encrypted): Encrypted) -> Response {
     let status = if wrong { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-    html(status, &SignInPage { shell: Shell::new(None, Some(Part::SignIn)), wrong, encrypted })
+    html(status, &SignInPage { shell: Shell::new(None, Part::SignIn), wrong, encrypted })
 }
 
 /// `GET /portal/sign-in`

@@ -2,9 +2,11 @@
 
 mod access;
 mod activity;
+mod ends;
 mod keys;
 mod limits;
 mod requests;
+mod sessions;
 mod text;
 
 use std::cell::RefCell;

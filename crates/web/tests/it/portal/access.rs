@@ -57,7 +57,9 @@ testkit::both_databases! {
         for open in ["/portal/docs", "/portal/request-access"] {
             assert_eq!(visitor.get(open).await.status, StatusCode::OK, "{open}");
         }
-        visitor.get("/portal/nothing").await.is(StatusCode::NOT_FOUND, "We can’t find this page");
+        let nowhere = visitor.get("/portal/nothing").await;
+        nowhere.is(StatusCode::NOT_FOUND, "We can’t find this page");
+        nowhere.is_silent_about("/portal/sign-in");
     }
 
     async fn a_partner_sees_its_own_only(engine) {
@@ -83,6 +85,10 @@ testkit::both_databases! {
         visitor.get("/portal/docs").await.says("/test/openapi.json");
         for hidden in OPERATORS.iter().map(|page| (*page).to_owned()).chain([
             format!("/portal/partners/{}", otter.id),
+            format!("/portal/partners/{}/delete", otter.id),
+            format!("/portal/keys/{own}/change"),
+            format!("/portal/keys/{own}/revoke"),
+            format!("/portal/keys/{own}/delete"),
             format!("/portal/keys/{other}"),
         ]) {
             visitor.get(&hidden).await.is(StatusCode::NOT_FOUND, "We can’t find this page");
@@ -93,6 +99,9 @@ testkit::both_databases! {
             "/portal/keys/new".to_owned(),
             format!("/portal/keys/{own}/revoke"),
             format!("/portal/keys/{own}/rotate"),
+            format!("/portal/keys/{own}/change"),
+            format!("/portal/keys/{own}/delete"),
+            format!("/portal/partners/{}/delete", otter.id),
             format!("/portal/keys/{other}/revoke"),
             "/portal/access-requests/1/approve".to_owned(),
             "/portal/access-requests/1/reject".to_owned(),
@@ -127,6 +136,7 @@ testkit::both_databases! {
         let page = visitor.post("/portal/sign-in", &[("key", &secret)]).await;
         page.says("Invalid access key");
         operator.get("/portal/partners?search=BOB%40").await.says(">Off<");
+        operator.get("/portal/keys").await.says(">Partner off<");
     }
 }
 
@@ -149,6 +159,11 @@ async fn other_sites_can_not_send_forms_of_the_portal() {
             "/portal/sign-out",
             "/portal/request-access",
             "/portal/keys/1/revoke",
+            "/portal/keys/1/change",
+            "/portal/keys/1/delete",
+            "/portal/partners/1/delete",
+            "/portal/sessions/1/end",
+            "/portal/sessions/end-others",
         ] {
             let page = operator.send(Method::POST, address, &headers, "name=Mallory").await;
             page.is(StatusCode::FORBIDDEN, "This is not possible");

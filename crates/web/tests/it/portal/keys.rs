@@ -8,9 +8,11 @@ use super::{Portal, secret_on};
 testkit::both_databases! {
     async fn a_key_is_made_and_its_secret_shown_once(engine) {
         let portal = Portal::new(engine);
-        let otter = portal.partner("Otter").await;
         let operator = portal.operator().await;
+        operator.get("/portal/keys/new").await.says("Add a partner first");
+        let otter = portal.partner("Otter").await;
         let form = operator.get(&format!("/portal/keys/new?partner={}", otter.id)).await;
+        form.is_silent_about("Add a partner first");
         form.says("Here: alice, charlie.");
         let (id, latest) = (otter.id.to_string(), form.input("latest"));
         let fields = [
@@ -20,7 +22,7 @@ testkit::both_databases! {
             ("practices", "alice, CHARLIE"),
             ("scopes", "KB"),
             ("scopes", "Tickets"),
-            ("expires", "2026-03-04"),
+            ("expires_at", "2026-03-04"),
         ];
         let page = operator.post("/portal/keys/new", &fields).await;
         page.is(StatusCode::OK, "Copy the secret now");
@@ -50,12 +52,12 @@ testkit::both_databases! {
             (vec![("name", "x"), ("practices", "alice")], "Partner: Choose one of these partners."),
             (vec![("name", "x"), ("practices", "alice"), ("partner", "999999")], "Partner: Choose one of these partners."),
             (vec![("name", " "), ("practices", "alice"), ("partner", &*id)], "Name: "),
-            (vec![("name", "x"), ("practices", "alice nobody"), ("partner", &*id)], "Practices (PPass): No such practice."),
-            (vec![("name", "x"), ("practices", "a\0"), ("partner", &*id)], "Practices (PPass): No such practice."),
+            (vec![("name", "x"), ("practices", "alice nobody"), ("partner", &*id)], "Practices (PPass): There is no practice “nobody”."),
+            (vec![("name", "x"), ("practices", "a\0"), ("partner", &*id)], "Practices (PPass): There is no practice “a\0”."),
             (vec![("name", "x\0"), ("practices", "alice"), ("partner", &*id)], "Name: "),
             (vec![("name", "x"), ("partner", &*id)], "Practices (PPass): At least one is needed."),
-            (vec![("name", "x"), ("all_practices", "yes"), ("partner", &*id), ("expires", "soon")], "Last day: "),
-            (vec![("name", "x"), ("all_practices", "yes"), ("partner", &*id), ("expires", "2026-03-01")], "passed"),
+            (vec![("name", "x"), ("all_practices", "yes"), ("partner", &*id), ("expires_at", "soon")], "Last day: "),
+            (vec![("name", "x"), ("all_practices", "yes"), ("partner", &*id), ("expires_at", "2026-03-01")], "<a href=\"#field-expires_at\">Last day: This moment has passed."),
         ] {
             let fields: Vec<(&str, &str)> = fields.into_iter().chain([("latest", &*latest)]).collect();
             let page = operator.post("/portal/keys/new", &fields).await;
@@ -70,13 +72,17 @@ testkit::both_databases! {
         let otter = portal.partner("Otter").await;
         let (key, secret) = portal.key(otter.id, "site").await;
         let (visitor, operator) = (portal.signed_in(&secret).await, portal.operator().await);
-        operator.get(&format!("/portal/keys/{key}")).await.says("/revoke");
-        let revoked = operator.post(&format!("/portal/keys/{key}/revoke"), &[]).await;
+        let ask = operator.get(&operator.get(&format!("/portal/keys/{key}")).await.link("/revoke")).await;
+        ask.is(StatusCode::OK, "Revoke the key <bdi>site</bdi>?");
+        ask.says("Its tokens and sessions end at once.");
+        assert_eq!(visitor.get("/portal").await.status, StatusCode::OK, "asking ends nothing");
+        let revoked = operator.post(&ask.action_to("/revoke"), &[]).await;
         let page = operator.get(&revoked.location()).await;
         page.says("The key has been revoked.");
         page.is_silent_about("/revoke\"");
         assert_eq!(visitor.get("/portal").await.location(), "/portal/sign-in");
         visitor.post("/portal/sign-in", &[("key", &secret)]).await.says("Invalid access key");
+        operator.get(&format!("/portal/keys/{key}/revoke")).await.says("This key no longer works.");
         let again = operator.post(&format!("/portal/keys/{key}/revoke"), &[]).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "revoking again changes nothing");
         operator.post("/portal/keys/999999/revoke", &[]).await.is(StatusCode::NOT_FOUND, "We can’t find this page");

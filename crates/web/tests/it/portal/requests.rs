@@ -62,7 +62,7 @@ testkit::both_databases! {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             operator.post(&approve, &fields).await
         };
-        send(fields("nowhere")).await.says("Practices (PPass): No such practice.");
+        send(fields("nowhere")).await.says("Practices (PPass): There is no practice “nowhere”.");
         let approved = send(fields("charlie")).await;
         approved.is(StatusCode::OK, "Copy the secret now");
         approved.says("charlie");
@@ -74,8 +74,8 @@ testkit::both_databases! {
         ask(&portal, &[]).await;
         let operator = portal.operator().await;
         let list = operator.get("/portal/access-requests?status=Pending").await;
-        let reject = list.action_to("/reject");
-        let page = operator.get(&reject.replace("/reject", "")).await;
+        let page = operator.get(&list.link("#reject")).await;
+        let reject = page.action_to("/reject");
         page.says("A web site.");
         let long = "x".repeat(2000);
         operator.post(&reject, &[("reason", &long)]).await.says("Reason: ");
