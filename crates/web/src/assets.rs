@@ -28,10 +28,8 @@ const SHEETS: [(&str, &[&str]); 2] = [
             "style/forms.css",
         ],
     ),
-    (
-        "portal.css",
-        &["portal/frame.css", "portal/dashboard.css", "portal/tables.css", "portal/forms.css", "portal/print.css"],
-    ),
+    // Where people work all day, at the desk or at the partners' portal.
+    ("work.css", &["work/frame.css", "work/tables.css", "work/forms.css", "work/print.css"]),
 ];
 
 /// A year, and never asked for again: another content has another address.
