@@ -12,7 +12,7 @@ use axum::response::Response;
 use domain::api_key::KeyStatus;
 use domain::page::{LIMIT_MAX, PageQuery};
 use domain::questionnaire::ItemKind;
-use domain::{ApiKey, ApiKeyId, FieldCode, FieldError, Noun, PartnerId, QuestionnaireItem};
+use domain::{ApiKey, ApiKeyId, FieldCode, FieldError, Noun, PartnerId, QuestionnaireItem, Refusal};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -62,8 +62,7 @@ pub(crate) struct KeyRow {
 
 impl KeyRow {
     pub(crate) fn new(key: &ApiKey, now: Timestamp) -> Self {
-        let status = key.status(now);
-        let active = status == KeyStatus::Active;
+        let refusal = key.refusal(now);
         let end = [key.revoked_at, key.expires_at].into_iter().flatten().min();
         Self {
             href: href(key.id),
@@ -74,9 +73,14 @@ impl KeyRow {
             scopes: words::scopes(key.scopes),
             created: words::moment(key.created_at),
             last_used: key.last_used_at.map(words::moment),
-            status: if active && !key.partner_active { "Partner off" } else { status.as_str() },
-            active,
-            good: active && key.partner_active,
+            status: match refusal {
+                None => "Active",
+                Some(Refusal::ExpiredKey) => "Expired",
+                Some(Refusal::PartnerInactive) => "Partner off",
+                Some(_) => "Revoked",
+            },
+            active: key.status(now) == KeyStatus::Active,
+            good: refusal.is_none(),
             end: end.map(words::moment),
         }
     }

@@ -41,6 +41,7 @@ testkit::both_databases! {
         visitor.get("/portal").await.says("Multi-Tenant Enabled");
         portal.clinic.clock.advance(SignedDuration::from_hours(66));
         assert_eq!(visitor.get("/portal").await.location(), "/portal/sign-in");
+        portal.operator().await.get("/portal/keys").await.says(">Expired<");
     }
 
     async fn bad_fields_are_named_and_nothing_is_made(engine) {
