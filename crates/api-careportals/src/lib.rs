@@ -9,6 +9,7 @@ mod convert;
 mod error;
 mod handlers;
 mod openapi;
+mod refusals;
 mod routes;
 mod wire;
 

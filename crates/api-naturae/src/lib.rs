@@ -10,6 +10,7 @@ mod error;
 mod handlers;
 mod openapi;
 mod query;
+mod refusals;
 mod routes;
 mod wire;
 

@@ -2,6 +2,7 @@
 
 mod factor;
 mod halfway;
+mod lock;
 mod password;
 mod reset;
 mod sign_in;

@@ -17,7 +17,7 @@ use crate::body::{PathId, Posted};
 use crate::convert::appointment as convert;
 use crate::convert::object_id::{Kind, read_in_path};
 use crate::error::Problem;
-use crate::openapi::{BookingRefusals, ChangeRefusals, KeyRefusals};
+use crate::refusals::{BookingRefusals, ChangeRefusals, KeyRefusals};
 use crate::wire::appointment::{
     Appointment, AppointmentCancel, AppointmentCreate, AppointmentCreated, AppointmentReschedule, AppointmentValidation,
 };

@@ -8,7 +8,7 @@ use crate::auth::{Caller, query};
 use crate::body::PathId;
 use crate::convert;
 use crate::error::Problem;
-use crate::openapi::LookupRefusals;
+use crate::refusals::LookupRefusals;
 use crate::wire::availability::{AvailabilityByDate, AvailabilityQuery};
 use crate::wire::header::OrganizationHeaders;
 use crate::wire::scalar::ObjectId;

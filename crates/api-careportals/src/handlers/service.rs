@@ -9,7 +9,7 @@ use crate::body::PathId;
 use crate::convert;
 use crate::convert::object_id::{Kind, read_in_path};
 use crate::error::Problem;
-use crate::openapi::LookupRefusals;
+use crate::refusals::LookupRefusals;
 use crate::wire::header::OrganizationHeaders;
 use crate::wire::scalar::ObjectId;
 use crate::wire::service::Service;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::convert::appointment::{read_booking, read_cancellation, read_move};
 use domain::Error;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 fn document() -> Value {
     serde_json::to_value(openapi()).unwrap()

@@ -12,8 +12,8 @@ use crate::auth::{For, Visitor};
 use crate::body::{PathParams, Posted};
 use crate::convert::access_request as convert;
 use crate::error::Problem;
-use crate::openapi::{AdminChangeRefusals, AdminListRefusals, AdminLookupRefusals, SubmitRefusals};
 use crate::query::Params;
+use crate::refusals::{AdminChangeRefusals, AdminListRefusals, AdminLookupRefusals, SubmitRefusals};
 use crate::wire::access_request::{
     AccessRequest, AccessRequestApproval, AccessRequestApproved, AccessRequestCreate, AccessRequestReceipt,
     AccessRequestRejection, RequestQuery,

@@ -9,7 +9,7 @@ use crate::auth::Caller;
 use crate::body::Posted;
 use crate::convert::me as convert;
 use crate::error::Problem;
-use crate::openapi::{MeRefusals, OwnRefusals};
+use crate::refusals::{MeRefusals, OwnRefusals};
 use crate::wire::envelope::Data;
 use crate::wire::me::{Me, MeUpdate};
 use crate::wire::param::IdempotencyHeader;

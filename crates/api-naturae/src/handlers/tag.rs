@@ -10,7 +10,7 @@ use crate::auth::Caller;
 use crate::body::{PathParams, Posted};
 use crate::convert::tag as convert;
 use crate::error::Problem;
-use crate::openapi::{ChangeRefusals, LookupRefusals};
+use crate::refusals::{ChangeRefusals, LookupRefusals};
 use crate::wire::envelope::Data;
 use crate::wire::param::{IdempotencyHeader, PracticePath};
 use crate::wire::tag::{Tag, TagAssign, TagAssignment, TagRemoval};

@@ -8,7 +8,7 @@ use domain::secret::Secret;
 
 use crate::body::{Members, PathParams, Posted};
 use crate::error::Problem;
-use crate::openapi::ExchangeRefusals;
+use crate::refusals::ExchangeRefusals;
 use crate::wire::param::PracticePath;
 use crate::wire::token::{TokenRequest, TokenResponse};
 

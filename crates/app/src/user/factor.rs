@@ -10,7 +10,7 @@ use serde_json::json;
 use store::{Tx, UserSecrets};
 use totp_rs::{Builder, Totp};
 
-use super::{changed, me, sign_in};
+use super::{changed, lock, me};
 use crate::{App, Ctx, access};
 
 /// Letters of recovery codes: none that look alike.
@@ -119,11 +119,11 @@ fn by_code<T: Send + 'static>(ctx: &Ctx, code: &str, work: fn(&mut Tx<'_>, &Ctx,
     let (then, code) = (ctx.clone(), code.to_owned());
     let done = ctx.app().db().write(move |tx| {
         let secrets = own(tx, &then)?;
-        sign_in::unless_locked(&secrets, then.now())?;
+        lock::check(&secrets, then.now())?;
         if accept(tx, &then, &secrets, &code)? {
             return work(tx, &then, secrets.user.id).map(Some);
         }
-        sign_in::count_wrong(tx, &then, &secrets)?;
+        lock::count_wrong(tx, &then, &secrets)?;
         Ok(None)
     })?;
     done.ok_or_else(|| {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use store::{Tx, UserSecrets};
 
-use super::{changed, factor, halfway, may_manage, me, password};
+use super::{changed, factor, halfway, lock, may_manage, me, password};
 use crate::Ctx;
 use crate::session::{self, Opened};
 
@@ -130,33 +130,12 @@ fn let_in(tx: &mut Tx<'_>, ctx: &Ctx, user: User, old: Option<&Secret>) -> Resul
 }
 
 fn locked<T>(secrets: &UserSecrets, now: Timestamp) -> Option<Outcome<T>> {
-    let until = secrets.locked_until.filter(|&until| until > now)?;
-    Some(Outcome::Locked(secrets.user.id, until))
+    lock::until(secrets, now).map(|until| Outcome::Locked(secrets.user.id, until))
 }
 
 fn wrong<T>(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets, refusal: Refusal) -> Result<Outcome<T>> {
-    count_wrong(tx, ctx, secrets)?;
+    lock::count_wrong(tx, ctx, secrets)?;
     Ok(Outcome::Refused(Some(secrets.user.id), refusal))
-}
-
-/// Counts a wrong try, and locks after too many in a row.
-pub(super) fn count_wrong(tx: &mut Tx<'_>, ctx: &Ctx, secrets: &UserSecrets) -> Result<()> {
-    let tries = secrets.wrong_tries.saturating_add(1);
-    let until = user::lock_after(tries).and_then(|lock| ctx.now().checked_add(lock).ok());
-    Ok(tx.set_user_tries(ctx.organization_id(), secrets.user.id, tries, until)?)
-}
-
-/// Refuses whoever has tried too often.
-pub(super) fn unless_locked(secrets: &UserSecrets, now: Timestamp) -> Result<()> {
-    match secrets.locked_until.filter(|&until| until > now) {
-        Some(until) => Err(too_many(until, now)),
-        None => Ok(()),
-    }
-}
-
-fn too_many(until: Timestamp, now: Timestamp) -> Error {
-    let seconds = until.duration_since(now).as_secs().max(1);
-    Error::TooManyRequests { retry_after: u64::try_from(seconds).unwrap_or(1) }
 }
 
 /// Says what a try came to, and notes it for the audit log when it was refused.
@@ -164,7 +143,7 @@ fn answer<T>(ctx: &Ctx, outcome: Outcome<T>) -> Result<T> {
     let (user, refusal, error) = match outcome {
         Outcome::Right(done) => return Ok(done),
         Outcome::Refused(user, refusal) => (user, refusal, Error::Unauthenticated(refusal)),
-        Outcome::Locked(user, until) => (Some(user), Refusal::Locked, too_many(until, ctx.now())),
+        Outcome::Locked(user, until) => (Some(user), Refusal::Locked, lock::too_many(until, ctx.now())),
     };
     factor::refuse(ctx, user, refusal);
     Err(error)
@@ -210,12 +189,12 @@ pub fn change_password(ctx: &Ctx, current: &str, new: &str, keep: Option<Session
     let (then, kept) = (ctx.clone(), known.password);
     let done = ctx.app().db().write(move |tx| {
         let secrets = tx.lock_user_secrets(organization, id)?.ok_or(Error::NotFound(Noun::User))?;
-        unless_locked(&secrets, then.now())?;
+        lock::check(&secrets, then.now())?;
         match &phc {
             Some(phc) if secrets.password == kept => {
                 replace(tx, &then, id, phc, keep, "user.change_password").map(|()| true)
             }
-            _ => count_wrong(tx, &then, &secrets).map(|()| false),
+            _ => lock::count_wrong(tx, &then, &secrets).map(|()| false),
         }
     })?;
     if done {
