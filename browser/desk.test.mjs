@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
-import { fits, judge, launch, listen, picture } from "./lib/browser.mjs";
+import { fits, judge, launch, listen, picture, send } from "./lib/browser.mjs";
 import { start } from "./lib/server.mjs";
 
 const [owner, password] = ["owner@demo.example", "desk-of-the-demo"];
@@ -40,7 +40,6 @@ async function signIn(page, login = owner, secret = password) {
 test("a colleague is added, chooses a password, and is switched off", async () => {
   const [context, theirs] = [await browser.newContext(), await browser.newContext()];
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
   const complaints = listen(page);
   await signIn(page);
   await page.getByRole("link", { name: "Users" }).click();
@@ -72,7 +71,6 @@ test("a colleague is added, chooses a password, and is switched off", async () =
 test("a second factor is set up and asked for, by keyboard alone and without script", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
   const login = "desk@demo.example";
   await page.goto(`${desk}/sign-in`);
   // Past the way to the content, the practice's name: the first field.
@@ -111,7 +109,6 @@ for (const [language, heading] of [["en", "My account"], ["ar", "حسابي"]]) 
     test(`every page in ${language} at ${width} pixels, ${colorScheme}`, async () => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
       const page = await context.newPage();
-  page.setDefaultTimeout(8000);
       const look = async (name) => {
         await fits(page, name);
         await picture(page, `desk-${name}-${language}-${width}-${colorScheme}`);
@@ -124,30 +121,30 @@ for (const [language, heading] of [["en", "My account"], ["ar", "حسابي"]]) 
         await look(name);
       };
       await open("sign-in", "sign-in");
-      await page.locator("form.card button").click();
+      await send(page, page.locator("form.card button"));
       await look("sign-in-refused");
       await open("forgotten", "forgotten-password?done=link");
       await open("new-password", "new-password/none");
-      await page.locator("form.card button").click();
+      await send(page, page.locator("form.card button"));
       await look("new-password-dead");
       await signIn(page);
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
       await look("account");
       await open("password", "account/password");
-      await page.locator("form.card button").click();
+      await send(page, page.locator("form.card button"));
       await look("password-refused");
       await open("factor", "account/second-factor");
-      await page.locator("main form button").click();
+      await send(page, page.locator("main form button"));
       await page.locator(".qr").waitFor();
       await look("factor-begun");
       await open("users", "users");
       await open("new-user", "users/new");
-      await page.locator("form.card button").click();
+      await send(page, page.locator("form.card button"));
       await look("new-user-refused");
       await open("users-again", "users");
-      await page.getByRole("link", { name: "Greta Omondi" }).click();
+      await send(page, page.getByRole("link", { name: "Greta Omondi" }));
       await look("user");
-      await page.locator("form[action$='/link'] button").click();
+      await send(page, page.locator("form[action$='/link'] button"));
       await look("link");
       await open("nothing", "nothing");
       await context.close();

@@ -1,7 +1,7 @@
 // Every page on a phone, a tablet and a desk, light and dark: what axe-core says, and that nothing is cut off.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { ask, colours, fits, judge, launch, listen, picture, signIn } from "./lib/browser.mjs";
+import { ask, colours, fits, judge, launch, listen, picture, send, signIn } from "./lib/browser.mjs";
 import { call, start } from "./lib/server.mjs";
 
 const practice = "DemoOffice";
@@ -52,9 +52,9 @@ before(async () => {
   await new Promise((done) => setTimeout(done, 1500));
   pages = [
     ["anybody", "sign-in", "/portal/sign-in"],
-    ["anybody", "sign-in-refused", "/portal/sign-in", (page) => page.getByRole("button", { name: "Sign in" }).click()],
+    ["anybody", "sign-in-refused", "/portal/sign-in", (page) => send(page, page.getByRole("button", { name: "Sign in" }))],
     ["anybody", "request-access", "/portal/request-access"],
-    ["anybody", "request-access-refused", "/portal/request-access", (page) => page.getByRole("button", { name: "Send request" }).click()],
+    ["anybody", "request-access-refused", "/portal/request-access", (page) => send(page, page.getByRole("button", { name: "Send request" }))],
     ["anybody", "request-access-sent", "/portal/request-access?sent"],
     ["anybody", "documentation", "/portal/docs"],
     ["anybody", "not-found", "/portal/nothing"],
@@ -76,8 +76,8 @@ before(async () => {
     ["operator", "sessions", "/portal/sessions"],
     ["operator", "sessions-asked", "/portal/sessions", (page) => page.getByText("End all other sessions…").click()],
     ["operator", "key-new", "/portal/keys/new"],
-    ["operator", "key-new-refused", "/portal/keys/new", (page) => page.getByRole("button", { name: "Create key" }).click()],
-    ["operator", "secret", key, (page) => page.getByRole("button", { name: "Rotate key" }).click()],
+    ["operator", "key-new-refused", "/portal/keys/new", (page) => send(page, page.getByRole("button", { name: "Create key" }))],
+    ["operator", "secret", key, (page) => send(page, page.getByRole("button", { name: "Rotate key" }))],
     ["operator", "requests", "/portal/access-requests"],
     ["operator", "request-pending", pending],
     ["operator", "request-rejected", address],
@@ -106,7 +106,7 @@ async function open(who, options) {
 /** Sends a form with that field left empty. */
 async function refuse(page, field, button) {
   await page.getByLabel(field, { exact: true }).fill("");
-  await page.getByRole("button", { name: button }).click();
+  await send(page, page.getByRole("button", { name: button }));
 }
 
 // Dark pages differ from light ones in their colours alone, so there the other rules are not asked again.

@@ -71,6 +71,9 @@ export async function tabTo(page, name) {
   assert.fail(`no way by keyboard to ${name}: ${seen.join(" | ")}`);
 }
 
+/** Sends a form, and waits for the page that answers: what is looked at next must not be the one before. */
+export const send = (page, button) => Promise.all([page.waitForEvent("load"), button.click()]);
+
 export async function signIn(page, url, secret) {
   await page.goto(`${url}/portal`);
   await page.getByLabel("API key or admin secret").fill(secret);

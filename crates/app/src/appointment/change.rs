@@ -130,7 +130,7 @@ fn move_found(
     Ok(appointment)
 }
 
-/// Like [`choose`], but for a visit of the appointment's own length, and with the same practitioner where they have the time.
+/// Like [`super::choose`], but for a visit of the appointment's own length, and with the same practitioner where they have the time.
 fn choose_again(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
