@@ -25,7 +25,7 @@ pub use factor::{
     FactorSetup, begin as begin_factor, confirm as confirm_factor, pending as pending_factor, recovery_codes_left,
     renew_recovery_codes,
 };
-pub use reset::{request_reset, send_reset};
+pub use reset::{Letter, request_reset, send_reset};
 pub use sign_in::{
     Credentials, SignedIn, Step, change_password, reset_password, set_password, sign_in, sign_in_with_code,
 };

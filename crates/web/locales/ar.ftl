@@ -352,3 +352,13 @@ desk-done-off = تم إيقافه.
 desk-done-mailed = تم إرسال الرابط.
 desk-done-factor-reset = تمت إزالة العامل الثاني.
 desk-done-their-sessions = تم تسجيل خروجه من كل مكان.
+
+## Mail
+
+mail-new-password-subject = كلمة مرورك الجديدة لدى { $clinic }
+mail-new-password-text =
+    هنا يمكنك اختيار كلمة مرور جديدة لدى { $clinic }. يعمل الرابط مرة واحدة خلال ساعة:
+
+    { $link }
+
+    إذا لم تطلب ذلك فلا شيء عليك فعله: تبقى كلمة مرورك كما هي.

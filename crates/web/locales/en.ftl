@@ -336,3 +336,13 @@ desk-done-off = They have been switched off.
 desk-done-mailed = A link has been sent.
 desk-done-factor-reset = The second factor has been removed.
 desk-done-their-sessions = They are signed out everywhere.
+
+## Mail
+
+mail-new-password-subject = Your new password at { $clinic }
+mail-new-password-text =
+    Here you can choose a new password at { $clinic }. The link works once, within an hour:
+
+    { $link }
+
+    If you have not asked for it, there is nothing to do: your password stays as it is.

@@ -336,3 +336,13 @@ desk-done-off = Se ha desactivado.
 desk-done-mailed = Se ha enviado un enlace.
 desk-done-factor-reset = Se ha quitado el segundo factor.
 desk-done-their-sessions = Se han cerrado todas sus sesiones.
+
+## Mail
+
+mail-new-password-subject = Su contraseña nueva en { $clinic }
+mail-new-password-text =
+    Aquí puede elegir una contraseña nueva en { $clinic }. El enlace funciona una vez, durante una hora:
+
+    { $link }
+
+    Si no la ha pedido, no tiene que hacer nada: su contraseña sigue siendo la misma.

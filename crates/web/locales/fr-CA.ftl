@@ -344,3 +344,13 @@ desk-done-off = La personne a été désactivée.
 desk-done-mailed = Un lien a été envoyé.
 desk-done-factor-reset = Le second facteur a été retiré.
 desk-done-their-sessions = La personne est déconnectée partout.
+
+## Mail
+
+mail-new-password-subject = Votre nouveau mot de passe chez { $clinic }
+mail-new-password-text =
+    Ici, vous pouvez choisir un nouveau mot de passe chez { $clinic }. Le lien fonctionne une fois, pendant une heure :
+
+    { $link }
+
+    Si vous ne l’avez pas demandé, il n’y a rien à faire : votre mot de passe reste le même.

@@ -336,3 +336,13 @@ desk-done-off = તેમને બંધ કરવામાં આવ્યા 
 desk-done-mailed = લિંક મોકલવામાં આવી છે.
 desk-done-factor-reset = બીજું પરિબળ દૂર થયું છે.
 desk-done-their-sessions = તેઓ બધેથી સાઇન આઉટ થયા છે.
+
+## Mail
+
+mail-new-password-subject = { $clinic } માં તમારો નવો પાસવર્ડ
+mail-new-password-text =
+    અહીં તમે { $clinic } માં નવો પાસવર્ડ પસંદ કરી શકો છો. લિંક એક વાર, એક કલાકની અંદર કામ કરે છે:
+
+    { $link }
+
+    જો તમે તે માગ્યો ન હોય તો કંઈ કરવાનું નથી: તમારો પાસવર્ડ એમ જ રહે છે.

@@ -336,3 +336,13 @@ desk-done-off = È stato disattivato.
 desk-done-mailed = Il link è stato inviato.
 desk-done-factor-reset = Il secondo fattore è stato rimosso.
 desk-done-their-sessions = Tutti i suoi accessi sono chiusi.
+
+## Mail
+
+mail-new-password-subject = La Sua nuova password presso { $clinic }
+mail-new-password-text =
+    Qui può scegliere una nuova password presso { $clinic }. Il link funziona una volta, entro un’ora:
+
+    { $link }
+
+    Se non l’ha chiesta, non deve fare nulla: la Sua password resta com’è.

@@ -336,3 +336,13 @@ desk-done-off = A pessoa foi desativada.
 desk-done-mailed = O link foi enviado.
 desk-done-factor-reset = O segundo fator foi removido.
 desk-done-their-sessions = A pessoa saiu de todos os lugares.
+
+## Mail
+
+mail-new-password-subject = Sua nova senha em { $clinic }
+mail-new-password-text =
+    Aqui você pode escolher uma nova senha em { $clinic }. O link funciona uma vez, por uma hora:
+
+    { $link }
+
+    Se você não pediu isto, não precisa fazer nada: sua senha continua a mesma.

@@ -10,12 +10,32 @@ use super::{find, issue_reset, make_reset};
 use crate::Ctx;
 use crate::mail::Mail;
 
+/// What a mail with a link to a new password says. Whoever asks for it says so in their language; it holds the link, so it is never
+/// logged.
+pub struct Letter {
+    /// What about.
+    pub subject: String,
+    /// The text, with the link on a line of its own.
+    pub text: String,
+}
+
+impl Letter {
+    /// In English, where nobody's language is known.
+    pub fn in_english(organization: &str, link: &str) -> Self {
+        let text = format!(
+            "Here you can choose a new password at {organization}. The link works once, within an hour:\n\n{link}\n\n\
+             If you have not asked for it, there is nothing to do: your password stays as it is.\n",
+        );
+        Self { subject: format!("Your new password at {organization}"), text }
+    }
+}
+
 /// Sends a link to a new password to whoever has that login, and says nothing about whether anybody has. It takes longer when
 /// somebody has, so the door answers without waiting for it. Whoever has been sent one in the last five minutes gets no other.
 ///
 /// # Errors
 /// `Unavailable` when no mail is configured.
-pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -> Result<()> {
+pub fn request_reset(ctx: &Ctx, login: &str, letter: impl FnOnce(&Secret) -> Letter) -> Result<()> {
     unless_no_mail(ctx)?;
     let (then, login) = (ctx.clone(), login.trim().to_lowercase());
     let made = ctx.app().db().write(move |tx| {
@@ -32,7 +52,7 @@ pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -
     })?;
     let Some((user, secret)) = made else { return Ok(()) };
     let (organization, id) = (ctx.organization_id(), user.id);
-    if let Err(error) = ctx.app().mailer().send(&mail(ctx, user, &link(&secret))) {
+    if let Err(error) = ctx.app().mailer().send(&mail(user, letter(&secret))) {
         tracing::warn!(%error, "a link to a new password could not be sent");
         // Nobody has it, so nobody need wait before they ask again.
         ctx.app().db().write(move |tx| Ok::<_, Error>(tx.delete_password_resets(organization, id)?))?;
@@ -44,14 +64,14 @@ pub fn request_reset(ctx: &Ctx, login: &str, link: impl Fn(&Secret) -> String) -
 ///
 /// # Errors
 /// What [`issue_reset`] says, or `Unavailable` when no mail is configured or it could not be handed over.
-pub fn send_reset(ctx: &Ctx, id: UserId, link: impl Fn(&Secret) -> String) -> Result<()> {
+pub fn send_reset(ctx: &Ctx, id: UserId, letter: impl FnOnce(&Secret) -> Letter) -> Result<()> {
     unless_no_mail(ctx)?;
     let then = ctx.clone();
     let (user, secret) = ctx.app().db().write(move |tx| {
         let secret = issue_reset(tx, &then, id)?;
         Ok::<_, Error>((find(tx, &then, id)?, secret))
     })?;
-    ctx.app().mailer().send(&mail(ctx, user, &link(&secret)))
+    ctx.app().mailer().send(&mail(user, letter(&secret)))
 }
 
 fn unless_no_mail(ctx: &Ctx) -> Result<()> {
@@ -61,12 +81,6 @@ fn unless_no_mail(ctx: &Ctx) -> Result<()> {
     Err(Error::Unavailable("no mail is configured".to_owned()))
 }
 
-/// The one text of such a mail, whoever asked for it.
-fn mail(ctx: &Ctx, user: User, link: &str) -> Mail {
-    let organization = &ctx.organization().name;
-    let text = format!(
-        "Here you can choose a new password at {organization}. The link works once, within an hour:\n\n{link}\n\n\
-         If you have not asked for it, there is nothing to do: your password stays as it is.\n",
-    );
-    Mail { to: user.login, subject: format!("Your new password at {organization}"), text }
+fn mail(user: User, letter: Letter) -> Mail {
+    Mail { to: user.login, subject: letter.subject, text: letter.text }
 }

@@ -283,13 +283,13 @@ testkit::both_databases! {
         let clinic = TestClinic::start(engine);
         let bob = somebody(&clinic, "bob@example.org", Role::FrontDesk);
         let here = clinic.anonymous(&clinic.alice);
-        let unconfigured = user::request_reset(&here, "bob@example.org", |_| String::new());
+        let unconfigured = user::request_reset(&here, "bob@example.org", |_| letter(""));
         assert!(matches!(unconfigured, Err(Error::Unavailable(_))));
         let post = Arc::new(Post::default());
         let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
         let here = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
         for login in ["bob@example.org", "nobody@example.org"] {
-            user::request_reset(&here, login, |secret| format!("<{}>", secret.reveal())).unwrap();
+            user::request_reset(&here, login, |secret| letter(secret.reveal())).unwrap();
         }
         let sent = post.0.lock().unwrap().clone();
         assert_eq!((sent.len(), sent[0].to.as_str()), (1, "bob@example.org"));
@@ -317,7 +317,7 @@ testkit::both_databases! {
         let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
         let ask = || {
             let here = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
-            user::request_reset(&here, "bob@example.org", |secret| format!("<{}>", secret.reveal())).unwrap();
+            user::request_reset(&here, "bob@example.org", |secret| letter(secret.reveal())).unwrap();
         };
         std::thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(ask))));
         let sent = || post.0.lock().unwrap().clone();
@@ -335,7 +335,7 @@ testkit::both_databases! {
         let down = clinic.app_of(|parts| Parts { mailer: Arc::new(Down), ..parts });
         clinic.clock.advance(SignedDuration::from_mins(5));
         let here = down.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
-        user::request_reset(&here, "bob@example.org", |_| String::new()).unwrap();
+        user::request_reset(&here, "bob@example.org", |_| letter("")).unwrap();
         ask();
         assert_eq!(sent().len(), 4, "what could not be sent is in nobody's way");
     }
@@ -346,8 +346,8 @@ testkit::both_databases! {
         let post = Arc::new(Post::default());
         let app = clinic.app_of(|parts| Parts { mailer: post.clone(), ..parts });
         let staff = |practice: &Practice| app.system(practice.organization.clone(), "test", app.now());
-        let send = |ctx: &Ctx| user::send_reset(ctx, bob.id, |secret| format!("<{}>", secret.reveal()));
-        let without = user::send_reset(&clinic.system(&clinic.alice), bob.id, |_| String::new());
+        let send = |ctx: &Ctx| user::send_reset(ctx, bob.id, |secret| letter(secret.reveal()));
+        let without = user::send_reset(&clinic.system(&clinic.alice), bob.id, |_| letter(""));
         assert!(matches!(without, Err(Error::Unavailable(_))));
         let anybody = app.anonymous(clinic.alice.organization.clone(), availability::Channel::Online, "test");
         assert!(matches!(send(&anybody), Err(Error::Forbidden(_))));
@@ -413,6 +413,11 @@ testkit::both_databases! {
         let listed = clinic.read(move |tx| user::list(tx, &ctx, "", 10)).unwrap();
         assert_eq!(listed.len(), 1);
     }
+}
+
+/// The secret between angle brackets.
+fn letter(secret: &str) -> user::Letter {
+    user::Letter { subject: "x".to_owned(), text: format!("<{secret}>") }
 }
 
 /// Keeps mail instead of sending it.

@@ -2,7 +2,7 @@
 
 use api_common::new_password_link;
 use app::organization::{OrganizationKey, open};
-use app::user::{self, NewUser};
+use app::user::{self, Letter, NewUser};
 use app::{App, Ctx};
 use domain::secret::Secret;
 use domain::user::PASSWORD_MAX;
@@ -31,7 +31,8 @@ pub(crate) fn run(global: &GlobalArgs, command: &UserCommand) -> Result<(), Fail
             if !app.mailer().is_configured() {
                 return Err(Failure::Usage("no mail is configured: set mail.host, or use user issue-reset".to_owned()));
             }
-            Ok(user::send_reset(&ctx, found.id, |token| link(config, &ctx, token))?)
+            let letter = |token: &Secret| Letter::in_english(&ctx.organization().name, &link(config, &ctx, token));
+            Ok(user::send_reset(&ctx, found.id, letter)?)
         }
         UserCommand::IssueReset { user } => {
             let (ctx, found) = find(app, user)?;

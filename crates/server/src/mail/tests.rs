@@ -5,7 +5,8 @@ mod refused;
 use std::sync::Mutex;
 use std::time::Instant;
 
-use app::user::{self, NewUser};
+use api_common::new_password_link;
+use app::user::{self, Letter, NewUser};
 use app::{Ctx, Parts};
 use availability::Channel;
 use domain::secret::Secret;
@@ -187,12 +188,15 @@ testkit::both_databases! {
         let then = staff.clone();
         let bob = app.db().write(move |tx| user::create(tx, &then, &new)).unwrap();
         let here = app.anonymous(clinic.alice.organization.clone(), Channel::Online, "test");
-        let link = |ctx: &Ctx| { let slug = ctx.organization().slug.clone(); move |token: &Secret| api_common::new_password_link("https://clinic.example.org", &slug, token) };
+        let letter = |ctx: &Ctx| {
+            let practice = ctx.organization().clone();
+            move |token: &Secret| Letter::in_english(&practice.name, &new_password_link("https://clinic.example.org", &practice.slug, token))
+        };
 
-        user::request_reset(&here, "nobody@example.org", link(&here)).unwrap();
-        user::request_reset(&here, " Bob@Example.org", link(&here)).unwrap();
+        user::request_reset(&here, "nobody@example.org", letter(&here)).unwrap();
+        user::request_reset(&here, " Bob@Example.org", letter(&here)).unwrap();
         let asked = only(&sink);
-        user::send_reset(&staff, bob.id, link(&staff)).unwrap();
+        user::send_reset(&staff, bob.id, letter(&staff)).unwrap();
         let mails = sink.mails();
         let given = mails.iter().find(|mail| mail.text != asked.text).unwrap();
         assert_eq!(mails.len(), 2);
@@ -216,12 +220,12 @@ testkit::both_databases! {
         let new = NewUser { login: "nobody@example.org".to_owned(), name: "No Body".to_owned(), role: Role::FrontDesk };
         let then = staff.clone();
         let nobody = app.db().write(move |tx| user::create(tx, &then, &new)).unwrap();
-        assert!(words(user::send_reset(&staff, nobody.id, |_| String::new())).contains("(code 550)"));
+        assert!(words(user::send_reset(&staff, nobody.id, |_| Letter::in_english("", ""))).contains("(code 550)"));
         let here = app.anonymous(clinic.alice.organization.clone(), Channel::Online, "test");
-        user::request_reset(&here, "nobody@example.org", |_| String::new()).expect("whoever asks is told nothing");
+        user::request_reset(&here, "nobody@example.org", |_| Letter::in_english("", "")).expect("whoever asks is told nothing");
         drop(sink);
         let began = Instant::now();
-        words(user::send_reset(&staff, nobody.id, |_| String::new()));
+        words(user::send_reset(&staff, nobody.id, |_| Letter::in_english("", "")));
         assert!(began.elapsed() < Duration::from_secs(5));
     }
 }

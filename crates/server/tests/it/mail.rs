@@ -29,7 +29,7 @@ fn with_mail(port: u16, arguments: &[&str]) -> Ended {
 
 /// The status of the answer to a form, as a browser sends it from our own page.
 fn post(server: &Running, path: &str, form: &str) -> String {
-    let head = "Host: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nOrigin: https://clinic.example.org\r\nContent-Type: application/x-www-form-urlencoded";
+    let head = "Host: x\r\nConnection: close\r\nAccept-Language: ar\r\nSec-Fetch-Site: same-origin\r\nOrigin: https://clinic.example.org\r\nContent-Type: application/x-www-form-urlencoded";
     let length = form.len();
     let answer = server.send(&format!("POST {path} HTTP/1.1\r\n{head}\r\nContent-Length: {length}\r\n\r\n{form}"));
     answer.split(' ').nth(1).unwrap_or_else(|| panic!("{answer}")).to_owned()
@@ -81,6 +81,7 @@ testkit::both_databases! {
         }
         let mails = sink.mails();
         assert_eq!((mails.len(), mails[0].one("X-RcptTo")), (1, "bob@example.org"));
+        assert!(mails[0].one("Subject").starts_with("كلمة مرورك الجديدة"), "in the language of whoever asks: {}", mails[0].one("Subject"));
         let path = format!("/desk/alice/new-password/{}", token(&mails[0].text));
         assert!(server.get(&path).starts_with("HTTP/1.1 200 "));
         assert_eq!(post(&server, "/desk/alice/sign-in", "login=bob%40example.org&password=long+walks+by+the+lake"), "401");

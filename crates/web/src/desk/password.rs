@@ -1,6 +1,7 @@
 //! Passwords: changed by whoever knows the present one, or chosen anew by a link that was mailed or handed over.
 
-use app::{Ctx, user};
+use app::Ctx;
+use app::user::{self, Letter};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -15,6 +16,7 @@ use super::links::Links;
 use crate::clinic::Segments;
 use crate::fields::{Control, Field};
 use crate::forms::SentForm;
+use crate::language::Language;
 use crate::pages::{View, html};
 use crate::visitor::Visitor;
 
@@ -62,12 +64,13 @@ pub(super) async fn forgotten(guest: Guest, visitor: Visitor) -> Answer {
 }
 
 /// `POST /desk/{slug}/forgotten-password`. The answer is the same, and as quick, whether anybody has that login.
-pub(super) async fn send_link(guest: Guest, form: SentForm) -> Answer {
+pub(super) async fn send_link(guest: Guest, visitor: Visitor, form: SentForm) -> Answer {
     guest.count_try()?;
     let ctx = guest.anybody().await?;
     let links = Links::new(&ctx.organization().slug);
-    let (login, link) = (form.data.first("login").unwrap_or_default().to_owned(), link(&guest, &ctx));
-    guest.core().later(move || user::request_reset(&ctx, &login, link));
+    let login = form.data.first("login").unwrap_or_default().to_owned();
+    let letter = letter(visitor.language, &ctx, link(&guest, &ctx));
+    guest.core().later(move || user::request_reset(&ctx, &login, letter));
     Ok(Redirect::to(&links.after("forgotten-password", "link")).into_response())
 }
 
@@ -75,6 +78,20 @@ pub(super) async fn send_link(guest: Guest, form: SentForm) -> Answer {
 pub(super) fn link(guest: &Guest, ctx: &Ctx) -> impl Fn(&Secret) -> String + Send + 'static {
     let (public_url, slug) = (guest.core().parts().public_url.clone(), ctx.organization().slug.clone());
     move |secret| api_common::new_password_link(&public_url, &slug, secret)
+}
+
+/// The mail that brings such a link, in that language.
+pub(super) fn letter(
+    language: Language,
+    ctx: &Ctx,
+    link: impl Fn(&Secret) -> String + Send + 'static,
+) -> impl FnOnce(&Secret) -> Letter + Send + 'static {
+    let clinic = ctx.organization().name.clone();
+    move |secret| {
+        let values = [("clinic", clinic.into()), ("link", link(secret).into())];
+        let text = |key| language.text_with(key, &values);
+        Letter { subject: text("mail-new-password-subject"), text: text("mail-new-password-text") }
+    }
 }
 
 /// The form is sent to where it was found: to the link itself.

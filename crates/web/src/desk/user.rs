@@ -181,7 +181,8 @@ pub(super) async fn create(guest: Guest, visitor: Visitor, form: SentForm) -> An
 async fn bring_link(guest: &Guest, visitor: &Visitor, member: &Member, id: UserId, done: &str) -> Answer {
     let (ctx, link) = (member.ctx.clone(), password::link(guest, &member.ctx));
     if guest.core().app().mailer().is_configured() {
-        guest.core().blocking(move || user::send_reset(&ctx, id, link)).await?;
+        let letter = password::letter(visitor.language, &ctx, link);
+        guest.core().blocking(move || user::send_reset(&ctx, id, letter)).await?;
         return Ok(done_with(&member.ctx, id, done));
     }
     let made = guest.write(move |tx, member| {
