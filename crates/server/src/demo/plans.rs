@@ -267,7 +267,7 @@ const NEW_YORK: Plan = Plan {
             gap: 5,
             min_lead_hours: 24,
             max_lead_days: 30,
-            ..offering("General consultation", "A first talk about what is possible.", 15)
+            ..offering("Consultation", "A first talk about what is possible.", 15)
         },
         Offering {
             practitioners: &[1],

@@ -99,4 +99,21 @@ fn the_demo_tells_how_to_come_in() {
     assert!(door["headers"]["Authorization"].as_str().unwrap().starts_with("Bearer eyJ"));
     assert_eq!(door["headers"]["X-Admin-Secret"], door["admin_secret"]);
     assert!(door["api_key"].as_str().unwrap().starts_with("pk_"));
+    let desk = &manifest["desk"];
+    assert!(desk["url"].as_str().unwrap().ends_with("/desk/DemoOffice"));
+    assert!(desk["login"].is_string() && desk["password"].is_string());
+}
+
+#[test]
+fn the_first_service_listed_can_be_booked_as_the_guide_says() {
+    let folder = tempfile::tempdir().unwrap();
+    demo(folder.path());
+    let db = app::Db::open(&folder.path().join("demo.db").display().to_string(), 1).unwrap();
+    let services = db.read(|tx| {
+        let key = app::organization::OrganizationKey::Slug("DemoOffice".to_owned());
+        let organization = app::organization::open(tx, &key)?;
+        Ok::<_, app::Error>(tx.list_active_services(organization.id)?)
+    });
+    let first = &services.unwrap()[0];
+    assert!(!first.details.payment.enabled, "{} wants a card, which the guide's command has not", first.details.name);
 }
