@@ -43,27 +43,17 @@ impl Clinic {
     /// Reads in one snapshot, as anybody at the clinic's door.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door();
-        let work = move |tx: &mut Tx<'_>| {
-            let ctx = door.open(tx)?;
-            work(tx, &ctx)
-        };
-        self.core.read(work).await
+        self.core.read(self.door().entering(work)).await
     }
 
     /// Writes in one transaction, as anybody at the clinic's door.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door();
-        let work = move |tx: &mut Tx<'_>| {
-            let ctx = door.open(tx)?;
-            work(tx, &ctx)
-        };
-        self.core.write(work).await
+        self.core.write(self.door().entering(work)).await
     }
 
     /// Refuses an address that has tried too many keys.
@@ -106,6 +96,14 @@ struct Door {
 }
 
 impl Door {
+    /// Finds the clinic, and then does the work.
+    fn entering<T>(self, mut work: impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T>) -> impl FnMut(&mut Tx<'_>) -> Result<T> {
+        move |tx| {
+            let ctx = self.open(tx)?;
+            work(tx, &ctx)
+        }
+    }
+
     fn open(&self, tx: &mut Tx<'_>) -> Result<Ctx> {
         let organization = open(tx, &self.key)?;
         Ok(self.app.anonymous(organization, Channel::Online, &self.request_id))

@@ -81,7 +81,7 @@ pub(super) fn moment(view: &View, member: &Member, at: jiff::Timestamp) -> Momen
 /// `GET /desk/{slug}`
 pub(super) async fn home(guest: Guest) -> Answer {
     let member = guest.member().await?;
-    Ok(Redirect::to(&Links::new(&member.ctx.organization().slug).to("account")).into_response())
+    Ok(Redirect::to(&Links::of(&member.ctx).to("account")).into_response())
 }
 
 /// `GET /desk/{slug}/account`
@@ -99,7 +99,7 @@ pub(super) async fn end_one(guest: Guest, Segments((_, id)): Segments<(String, S
     let app = guest.core().app().clone();
     let links = guest.write(move |tx, member| {
         session::end_one(tx, &app, &member.resumed, id, member.ctx.request_id())?;
-        Ok(Links::new(&member.ctx.organization().slug))
+        Ok(Links::of(&member.ctx))
     });
     Ok(Redirect::to(&links.await?.after("account", "session")).into_response())
 }
@@ -109,7 +109,7 @@ pub(super) async fn end_others(guest: Guest) -> Answer {
     let app = guest.core().app().clone();
     let links = guest.write(move |tx, member| {
         session::end_others(tx, &app, &member.resumed, member.ctx.request_id())?;
-        Ok(Links::new(&member.ctx.organization().slug))
+        Ok(Links::of(&member.ctx))
     });
     Ok(Redirect::to(&links.await?.after("account", "sessions")).into_response())
 }

@@ -58,7 +58,7 @@ impl Frame {
         let view = View::new(visitor, Some(ctx.organization()));
         let wanted = visitor.query.first("done");
         let text = DONE.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, key)| view.t(key));
-        let links = Links::new(&ctx.organization().slug);
+        let links = Links::of(ctx);
         (view, Self { links, who: None, parts: Vec::new(), done: text })
     }
 

@@ -58,27 +58,17 @@ impl Guest {
     /// Reads in one snapshot, as who has signed in.
     pub(super) async fn read<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door()?;
-        let work = move |tx: &mut Tx<'_>, here: &Ctx| {
-            let member = door.open(tx, here)?;
-            work(tx, &member)
-        };
-        self.clinic.read(work).await
+        self.clinic.read(self.door()?.entering(work)).await
     }
 
     /// Writes in one transaction, as who has signed in.
     pub(super) async fn write<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door()?;
-        let work = move |tx: &mut Tx<'_>, here: &Ctx| {
-            let member = door.open(tx, here)?;
-            work(tx, &member)
-        };
-        self.clinic.write(work).await
+        self.clinic.write(self.door()?.entering(work)).await
     }
 
     /// Who has signed in.
@@ -103,6 +93,11 @@ impl Guest {
         self.core().parts().limits.sign_in(self.clinic.address())
     }
 
+    /// Whether mail can be sent.
+    pub(super) fn mails(&self) -> bool {
+        self.core().app().mailer().is_configured()
+    }
+
     /// The core, for what is more than one transaction.
     pub(super) fn core(&self) -> &Core {
         self.clinic.core()
@@ -121,6 +116,17 @@ struct Door {
 }
 
 impl Door {
+    /// Finds out who has signed in, and then does the work.
+    fn entering<T>(
+        self,
+        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T>,
+    ) -> impl FnMut(&mut Tx<'_>, &Ctx) -> Result<T> {
+        move |tx, here| {
+            let member = self.open(tx, here)?;
+            work(tx, &member)
+        }
+    }
+
     fn open(&self, tx: &mut Tx<'_>, here: &Ctx) -> Result<Member> {
         let resumed = session::resume(tx, &self.app, &self.secret, here.request_id())?;
         match resumed.who.clone() {

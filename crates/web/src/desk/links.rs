@@ -1,5 +1,6 @@
 //! Addresses of the desk.
 
+use app::Ctx;
 use domain::{SessionId, UserId};
 
 use crate::links::with_query;
@@ -25,6 +26,11 @@ impl Links {
     /// Those of the practice with that short name.
     pub(super) fn new(slug: &str) -> Self {
         Self { root: format!("/desk/{slug}") }
+    }
+
+    /// Those of the practice that is asked about.
+    pub(super) fn of(ctx: &Ctx) -> Self {
+        Self::new(&ctx.organization().slug)
     }
 
     /// The first page.

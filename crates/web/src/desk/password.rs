@@ -58,7 +58,7 @@ pub(super) async fn forgotten(guest: Guest, visitor: Visitor) -> Answer {
     let ctx = guest.anybody().await?;
     let (view, frame) = Frame::for_anybody(&visitor, &ctx);
     let login = line(view.language, "login", "question-email", "email", "username", "");
-    let can_send = guest.core().app().mailer().is_configured();
+    let can_send = guest.mails();
     let form = can_send.then(|| Form::new(view.language, vec![login], &[]));
     Ok(html(StatusCode::OK, &ForgottenPage { view, frame, form }))
 }
@@ -67,7 +67,7 @@ pub(super) async fn forgotten(guest: Guest, visitor: Visitor) -> Answer {
 pub(super) async fn send_link(guest: Guest, visitor: Visitor, form: SentForm) -> Answer {
     guest.count_try()?;
     let ctx = guest.anybody().await?;
-    let links = Links::new(&ctx.organization().slug);
+    let links = Links::of(&ctx);
     let login = form.data.first("login").unwrap_or_default().to_owned();
     let letter = letter(visitor.language, &ctx, link(&guest, &ctx));
     guest.core().later(move || user::request_reset(&ctx, &login, letter));
@@ -120,7 +120,7 @@ pub(super) async fn set_new(
     let new = form.data.first("password").unwrap_or_default().to_owned();
     match guest.core().blocking(move || user::reset_password(&then, &secret, &new)).await {
         Ok(()) => {
-            let links = Links::new(&ctx.organization().slug);
+            let links = Links::of(&ctx);
             Ok(Redirect::to(&links.after("sign-in", "new-password")).into_response())
         }
         Err(Error::Unauthenticated(_)) => {
@@ -153,7 +153,7 @@ pub(super) async fn change(guest: Guest, visitor: Visitor, form: SentForm) -> An
     let changed = guest.core().blocking(move || user::change_password(&ctx, &current, &new, Some(keep)));
     match changed.await {
         Ok(()) => {
-            let links = Links::new(&member.ctx.organization().slug);
+            let links = Links::of(&member.ctx);
             Ok(Redirect::to(&links.after("account", "password")).into_response())
         }
         Err(error) => {

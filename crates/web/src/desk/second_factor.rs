@@ -158,7 +158,7 @@ pub(super) async fn turn_off(guest: Guest, visitor: Visitor, form: SentForm) -> 
     let (ctx, code) = (member.ctx.clone(), form.data.first("code").unwrap_or_default().to_owned());
     match guest.core().blocking(move || user::turn_factor_off(&ctx, &code)).await {
         Ok(()) => {
-            let links = Links::new(&member.ctx.organization().slug);
+            let links = Links::of(&member.ctx);
             Ok(Redirect::to(&links.after("account", "factor-off")).into_response())
         }
         Err(error) => still_on(&visitor, &member, error),

@@ -119,7 +119,7 @@ pub(super) async fn send(guest: Guest, visitor: Visitor, form: SentForm) -> Answ
     match guest.core().blocking(move || user::sign_in(&then, &credentials, old.as_ref())).await {
         Ok(Step::In(signed_in)) => Ok(welcome(&ctx, &visitor, &signed_in.opened.secret)),
         Ok(Step::CodeNeeded(halfway)) => {
-            let to = going_on(&Links::new(&ctx.organization().slug), "sign-in/code", &visitor);
+            let to = going_on(&Links::of(&ctx), "sign-in/code", &visitor);
             Ok(with_cookies(Redirect::to(&to), [HALFWAY.set(&halfway, HALFWAY_LASTS)]))
         }
         Err(error) => {
@@ -160,18 +160,18 @@ pub(super) async fn send_code(guest: Guest, visitor: Visitor, form: SentForm) ->
 pub(super) async fn end(guest: Guest) -> Answer {
     let ctx = guest.anybody().await?;
     guest.close().await?;
-    let to = Links::new(&ctx.organization().slug).after("sign-in", "signed-out");
+    let to = Links::of(&ctx).after("sign-in", "signed-out");
     Ok(with_cookies(Redirect::to(&to), [SESSION.clear()]))
 }
 
 fn welcome(ctx: &Ctx, visitor: &Visitor, session: &Secret) -> Response {
-    let to = Links::new(&ctx.organization().slug).wanted(visitor);
+    let to = Links::of(ctx).wanted(visitor);
     with_cookies(Redirect::to(&to), [SESSION.set(session, LONGEST.as_secs()), HALFWAY.clear()])
 }
 
 /// The first step took place too long ago, or never.
 fn back_to_first(ctx: &Ctx, visitor: &Visitor) -> Response {
-    let to = going_on(&Links::new(&ctx.organization().slug), "sign-in", visitor);
+    let to = going_on(&Links::of(ctx), "sign-in", visitor);
     with_cookies(Redirect::to(&to), [HALFWAY.clear()])
 }
 

@@ -147,7 +147,7 @@ fn new_page(visitor: &Visitor, member: &Member, form: &FormData, errors: &[Field
 
 /// `GET /desk/{slug}/users/new`
 pub(super) async fn new(guest: Guest, visitor: Visitor) -> Answer {
-    let mails = guest.core().app().mailer().is_configured();
+    let mails = guest.mails();
     let page = guest.read(move |_, member| {
         // Only who may add users has a form for it.
         member.ctx.require(Permission::ManageAccess)?;
@@ -167,9 +167,9 @@ pub(super) async fn create(guest: Guest, visitor: Visitor, form: SentForm) -> An
         Ok((member.clone(), user::create(tx, &member.ctx, new)?))
     });
     match created.await {
-        Ok((member, user)) => bring_link(&guest, &visitor, &member, user.id, "mailed").await,
+        Ok((member, user)) => bring_link(&guest, &visitor, &member, user.id).await,
         Err(error) => {
-            let (errors, mails) = (refusals(error)?, guest.core().app().mailer().is_configured());
+            let (errors, mails) = (refusals(error)?, guest.mails());
             let member = guest.member().await?;
             let page = new_page(&visitor, &member, &form.data, &errors, mails);
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
@@ -178,12 +178,12 @@ pub(super) async fn create(guest: Guest, visitor: Visitor, form: SentForm) -> An
 }
 
 /// Brings a user a link to a new password: by mail, or by hand where there is none.
-async fn bring_link(guest: &Guest, visitor: &Visitor, member: &Member, id: UserId, done: &str) -> Answer {
+async fn bring_link(guest: &Guest, visitor: &Visitor, member: &Member, id: UserId) -> Answer {
     let (ctx, link) = (member.ctx.clone(), password::link(guest, &member.ctx));
-    if guest.core().app().mailer().is_configured() {
+    if guest.mails() {
         let letter = password::letter(visitor.language, &ctx, link);
         guest.core().blocking(move || user::send_reset(&ctx, id, letter)).await?;
-        return Ok(done_with(&member.ctx, id, done));
+        return Ok(done_with(&member.ctx, id, "mailed"));
     }
     let made = guest.write(move |tx, member| {
         let secret = user::issue_reset(tx, &member.ctx, id)?;
@@ -197,7 +197,7 @@ async fn bring_link(guest: &Guest, visitor: &Visitor, member: &Member, id: UserI
 }
 
 fn done_with(ctx: &Ctx, id: UserId, done: &str) -> Response {
-    let href = Links::new(&ctx.organization().slug).user(id, "");
+    let href = Links::of(ctx).user(id, "");
     Redirect::to(&with_query(&href, [("done", done)])).into_response()
 }
 
@@ -227,7 +227,7 @@ pub(super) async fn show(guest: Guest, visitor: Visitor, Segments((_, id)): Segm
 }
 
 async fn find(guest: &Guest, visitor: Visitor, id: UserId, errors: Vec<FieldError>) -> Result<UserPage> {
-    let mails = guest.core().app().mailer().is_configured();
+    let mails = guest.mails();
     let page = guest.read(move |tx, member| {
         // Everybody may look at themselves, but the place for that is their account.
         member.ctx.require(Permission::ManageAccess)?;
@@ -285,7 +285,7 @@ pub(super) async fn set_active(
 /// `POST /desk/{slug}/users/{user}/link`
 pub(super) async fn give_link(guest: Guest, visitor: Visitor, Segments((_, id)): Segments<(String, UserId)>) -> Answer {
     let member = guest.member().await?;
-    bring_link(&guest, &visitor, &member, id, "mailed").await
+    bring_link(&guest, &visitor, &member, id).await
 }
 
 /// `POST /desk/{slug}/users/{user}/second-factor/reset`

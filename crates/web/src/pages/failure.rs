@@ -113,7 +113,8 @@ fn not_found(noun: Noun) -> &'static str {
     }
 }
 
-fn retry_after(failure: &Failure) -> Option<Duration> {
+/// How long to wait before it can be tried again.
+pub(crate) fn retry_after(failure: &Failure) -> Option<Duration> {
     let Failure::Core(error) = failure else { return None };
     match **error {
         Error::TooManyRequests { retry_after } => Some(Duration::from_secs(retry_after)),

@@ -1,7 +1,5 @@
 //! What can't be answered at the portal. Who has not signed in is sent to where they can.
 
-use std::time::Duration;
-
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,6 +8,7 @@ use domain::Error;
 use super::guest::COOKIE;
 use super::shell::Shell;
 use crate::error::Failure;
+use crate::pages::failure::retry_after;
 use crate::pages::html;
 
 #[derive(Template)]
@@ -93,13 +92,4 @@ fn core(error: &Error) -> Option<(StatusCode, &'static str, &'static str)> {
             (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", "This is our fault. Try again later.")
         }
     })
-}
-
-fn retry_after(failure: &Failure) -> Option<Duration> {
-    let Failure::Core(error) = failure else { return None };
-    match **error {
-        Error::TooManyRequests { retry_after } => Some(Duration::from_secs(retry_after)),
-        Error::Unavailable(_) => Some(Duration::from_secs(5)),
-        _ => None,
-    }
 }

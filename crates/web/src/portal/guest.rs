@@ -56,27 +56,17 @@ impl Guest {
     /// Reads in one snapshot, as who has signed in.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door()?;
-        let work = move |tx: &mut Tx<'_>| {
-            let member = door.open(tx)?;
-            work(tx, &member)
-        };
-        self.core.read(work).await
+        self.core.read(self.door()?.entering(work)).await
     }
 
     /// Writes in one transaction, as who has signed in.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+        work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let door = self.door()?;
-        let work = move |tx: &mut Tx<'_>| {
-            let member = door.open(tx)?;
-            work(tx, &member)
-        };
-        self.core.write(work).await
+        self.core.write(self.door()?.entering(work)).await
     }
 
     /// Who has signed in, where that need not be.
@@ -132,6 +122,17 @@ struct Door {
 }
 
 impl Door {
+    /// Finds out who has signed in, and then does the work.
+    fn entering<T>(
+        self,
+        mut work: impl FnMut(&mut Tx<'_>, &Member) -> Result<T>,
+    ) -> impl FnMut(&mut Tx<'_>) -> Result<T> {
+        move |tx| {
+            let member = self.open(tx)?;
+            work(tx, &member)
+        }
+    }
+
     fn open(&self, tx: &mut Tx<'_>) -> Result<Member> {
         let resumed = session::resume(tx, &self.app, &self.secret, &self.request_id)?;
         match resumed.who.clone() {
