@@ -2,14 +2,13 @@
 //! entry fails the test.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
 use testkit::TestClinic;
 use testkit::clinic::at;
 
-use crate::doors::{api, booking, booking_form, form, page, router, send, service_id};
+use crate::doors::{api, booking, booking_form, form, page, router, routes_of_pages, send, service_id};
 
 /// What a test needs to know of an appointment of Alice's.
 struct Visit {
@@ -158,23 +157,6 @@ fn pages(clinic: &TestClinic, visits: &[Visit; 3]) -> Vec<Example> {
 /// Routes that show nothing of any tenant.
 const WITHOUT_TENANT: [&str; 3] = ["GET /", "GET /assets/{name}", "GET /favicon.ico"];
 
-/// The routes of the pages, read from their table, as axum does not tell.
-fn routes_of_pages() -> BTreeSet<String> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/routes.rs");
-    let source = std::fs::read_to_string(source).unwrap();
-    let mut routes = BTreeSet::new();
-    for entry in source.split(".route(").skip(1) {
-        let path = entry.split('"').nth(1).unwrap();
-        let handlers = entry.split(".route(").next().unwrap().split(".fallback").next().unwrap();
-        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
-            if handlers.contains(call) {
-                routes.insert(format!("{method} {path}"));
-            }
-        }
-    }
-    routes
-}
-
 /// The routes of a dialect, as its document has them; a test of the dialect holds the two together.
 pub(crate) fn routes_of_careportals() -> BTreeSet<String> {
     let document = serde_json::to_value(api_careportals::openapi()).unwrap();
@@ -250,6 +232,6 @@ testkit::both_databases! {
             assert_eq!(send(&router, page(&path)).await.status, 200, "{route}");
             covered.insert(route.to_owned());
         }
-        assert_eq!(covered, routes_of_pages(), "each route needs an example");
+        assert_eq!(covered, routes_of_pages("routes.rs"), "each route needs an example");
     }
 }

@@ -2,7 +2,6 @@
 //! may do what. A route without a line fails the test.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use app::user::{self, NewUser};
 use axum::Router;
@@ -10,9 +9,8 @@ use axum::body::Body;
 use axum::http::Request;
 use domain::{Role, UserId};
 use testkit::{Practice, TestClinic};
-use tower::ServiceExt;
 
-use crate::doors::{form, page, router, send};
+use crate::doors::{self, from_our_page, router, routes_of_pages, send};
 
 const PASSWORD: &str = "long walks by the lake";
 
@@ -59,34 +57,10 @@ const ROUTES: [(&str, &str, Who, u16); 29] = [
     ("POST", "/desk/{slug}/sign-out", Who::Anybody, 303),
 ];
 
-/// The routes of the desk, read from their table, as axum does not tell.
-fn routes() -> BTreeSet<String> {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/desk/routes.rs");
-    let table = std::fs::read_to_string(table).unwrap();
-    // The one whose spelling is shared with the mail.
-    let table = table.replace("NEW_PASSWORD_ROUTE, ", &format!("\"{}\", ", api_common::NEW_PASSWORD_ROUTE));
-    let mut routes = BTreeSet::new();
-    for entry in table.split(".route(").skip(1) {
-        let path = entry.split('"').nth(1).unwrap();
-        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
-            if entry.split(".layer(").next().unwrap().contains(call) {
-                routes.insert(format!("{method} {path}"));
-            }
-        }
-    }
-    routes
-}
-
 fn request(method: &str, path: &str, user: UserId, cookie: Option<&str>) -> Request<Body> {
     let path = path.replace("{slug}", "alice").replace("{user}", &user.to_string());
     let path = path.replace("{session}", "999999").replace("{token}", "none");
-    let mut request = if method == "GET" { page(&path) } else { form(&path, &[]) };
-    let headers = request.headers_mut();
-    headers.insert("origin", "http://clinic.test".parse().unwrap());
-    if let Some(cookie) = cookie {
-        headers.insert("cookie", cookie.parse().unwrap());
-    }
-    request
+    from_our_page(method, &path, cookie)
 }
 
 fn user(clinic: &TestClinic, practice: &Practice, login: &'static str, role: Role) -> UserId {
@@ -99,11 +73,7 @@ fn user(clinic: &TestClinic, practice: &Practice, login: &'static str, role: Rol
 }
 
 async fn sign_in(router: &Router, slug: &str, login: &str) -> String {
-    let mut request = form(&format!("/desk/{slug}/sign-in"), &[("login", login), ("password", PASSWORD)]);
-    request.headers_mut().insert("origin", "http://clinic.test".parse().unwrap());
-    let response = router.clone().oneshot(request).await.unwrap();
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    doors::sign_in(router, &format!("/desk/{slug}/sign-in"), &[("login", login), ("password", PASSWORD)]).await
 }
 
 testkit::both_databases! {
@@ -143,6 +113,6 @@ testkit::both_databases! {
             }
             covered.insert(route);
         }
-        assert_eq!(covered, routes(), "each route needs a line");
+        assert_eq!(covered, routes_of_pages("desk/routes.rs"), "each route needs a line");
     }
 }

@@ -2,7 +2,6 @@
 //! partner, or the operator alone. A route without a line fails the test.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use app::access_request::submit;
 use app::api_key::{NamedPractices, NewApiKey};
@@ -14,9 +13,8 @@ use domain::partner::PartnerDetails;
 use domain::{Scope, Scopes};
 use testkit::TestClinic;
 use testkit::clinic::ADMIN_SECRET;
-use tower::ServiceExt;
 
-use crate::doors::{Answer, form, page, router, send};
+use crate::doors::{self, Answer, from_our_page, page, router, routes_of_pages, send};
 
 /// Who may ask. Everybody else is told to sign in, or that there is no such page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,22 +67,6 @@ const ROUTES: [(&str, &str, Who, u16); 35] = [
     ("GET", "/portal/", Who::Anybody, 404),
 ];
 
-/// The routes of the portal, read from their table, as axum does not tell.
-fn routes() -> BTreeSet<String> {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/portal/routes.rs");
-    let table = std::fs::read_to_string(table).unwrap();
-    let mut routes = BTreeSet::new();
-    for entry in table.split(".route(").skip(1) {
-        let path = entry.split('"').nth(1).unwrap();
-        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
-            if entry.split(".layer(").next().unwrap().contains(call) {
-                routes.insert(format!("{method} {path}"));
-            }
-        }
-    }
-    routes
-}
-
 /// What the paths name.
 struct Things {
     partner: i64,
@@ -96,22 +78,12 @@ impl Things {
     fn request(&self, method: &str, path: &str, cookie: Option<&str>) -> Request<Body> {
         let path = path.replace("{partner}", &self.partner.to_string()).replace("{session}", "999999");
         let path = path.replace("{key}", &self.key.to_string()).replace("{request}", &self.request.to_string());
-        let mut request = if method == "GET" { page(&path) } else { form(&path, &[]) };
-        let headers = request.headers_mut();
-        headers.insert("origin", "http://clinic.test".parse().unwrap());
-        if let Some(cookie) = cookie {
-            headers.insert("cookie", cookie.parse().unwrap());
-        }
-        request
+        from_our_page(method, &path, cookie)
     }
 }
 
 async fn sign_in(router: &Router, secret: &str) -> String {
-    let mut request = form("/portal/sign-in", &[("key", secret)]);
-    request.headers_mut().insert("origin", "http://clinic.test".parse().unwrap());
-    let response = router.clone().oneshot(request).await.unwrap();
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    doors::sign_in(router, "/portal/sign-in", &[("key", secret)]).await
 }
 
 /// A partner with a key; the partner's and the key's number, and the secret.
@@ -183,7 +155,7 @@ testkit::both_databases! {
             covered.insert(route);
         }
         covered.retain(|route| !route.ends_with("/none") && !route.ends_with("portal/"));
-        assert_eq!(covered, routes(), "each route needs a line");
+        assert_eq!(covered, routes_of_pages("portal/routes.rs"), "each route needs a line");
     }
 
     async fn calls_are_listed_and_found_by_the_address_they_were_made_to(engine) {

@@ -1,5 +1,8 @@
 //! All doors of one clinic, as the server mounts them, called without a socket.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use api_common::{Bounds, Core, CoreParts, LimitSettings, Limits, Tries};
 use axum::Router;
 use axum::body::Body;
@@ -83,6 +86,46 @@ pub(crate) fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let request =
         request.header("sec-fetch-site", "same-origin").header("content-type", "application/x-www-form-urlencoded");
     request.body(Body::from(pairs.join("&"))).unwrap()
+}
+
+/// Asks for a page, or sends its form empty, as a browser does that is at a page of ours and has that cookie.
+pub(crate) fn from_our_page(method: &str, path: &str, cookie: Option<&str>) -> Request<Body> {
+    let mut request = if method == "GET" { page(path) } else { form(path, &[]) };
+    let headers = request.headers_mut();
+    headers.insert("origin", "http://clinic.test".parse().unwrap());
+    if let Some(cookie) = cookie {
+        headers.insert("cookie", cookie.parse().unwrap());
+    }
+    request
+}
+
+/// Signs in by that form; the cookie of the session.
+pub(crate) async fn sign_in(router: &Router, path: &str, fields: &[(&str, &str)]) -> String {
+    let mut request = form(path, fields);
+    request.headers_mut().insert("origin", "http://clinic.test".parse().unwrap());
+    let response = router.clone().oneshot(request).await.unwrap();
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The routes in that table of the pages, a file below `web/src`: read from its text, as axum does not tell.
+pub(crate) fn routes_of_pages(table: &str) -> BTreeSet<String> {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src").join(table);
+    let table = std::fs::read_to_string(table).unwrap();
+    // The one whose spelling is shared with the mail.
+    let table = table.replace("NEW_PASSWORD_ROUTE, ", &format!("\"{}\", ", api_common::NEW_PASSWORD_ROUTE));
+    let mut routes = BTreeSet::new();
+    for entry in table.split(".route(").skip(1) {
+        let path = entry.split('"').nth(1).unwrap();
+        // What comes after the last route is not its handlers.
+        let handlers = entry.split(".layer(").next().unwrap().split(".fallback").next().unwrap();
+        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
+            if handlers.contains(call) {
+                routes.insert(format!("{method} {path}"));
+            }
+        }
+    }
+    routes
 }
 
 /// The booking form, filled in by somebody of that name. The key makes a form that is sent twice one booking.
